@@ -1,0 +1,12 @@
+#include "base/clock.h"
+
+#include <chrono>
+
+namespace kith {
+
+Instant SystemClock::now() const {
+    const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count()};
+}
+
+}  // namespace kith

@@ -7,7 +7,8 @@
 //   — <origin> <base64 of 4-byte key id || 64-byte Ed25519 signature>\n
 //
 // The signature is over the body up to and including the newline of the root line. Key id: first 4 bytes of
-// SHA-256(name || 0x0A || 0x01 || public key). Signature lines of other names are kept by a reader as unknown witnesses.
+// SHA-256(name || 0x0A || 0x01 || public key). Signature lines of other names are kept by a reader as unknown
+// witnesses.
 
 #include <cstdint>
 #include <string>

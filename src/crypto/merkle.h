@@ -1,7 +1,8 @@
 #pragma once
 
-// The tree of RFC 6962 section 2.1 (RFC 9162 section 2.1) over SHA-256: leaf H(00 || bytes), node H(01 || left || right),
-// empty root H(""). Appending needs only the roots of the complete subtrees (CompactRange); proofs read stored nodes.
+// The tree of RFC 6962 section 2.1 (RFC 9162 section 2.1) over SHA-256: leaf H(00 || bytes), node H(01 || left ||
+// right), empty root H(""). Appending needs only the roots of the complete subtrees (CompactRange); proofs read stored
+// nodes.
 //
 // A node is named by its level (0 = leaf hash) and its index in that level; only nodes of complete subtrees (2^level
 // leaves) are ever stored, so a stored node never changes. Verifiers need neither tree nor store.

@@ -33,7 +33,8 @@ std::vector<std::string> address_tokens(std::string_view line);
 /// address_tokens() joined by single spaces.
 std::string normal_address(std::string_view line);
 
-/// The five digits of a US postcode (`55401-1234`, `55401`, `1234` of a sheet that ate the zero); empty where there is none.
+/// The five digits of a US postcode (`55401-1234`, `55401`, `1234` of a sheet that ate the zero); empty where there is
+/// none.
 std::string normal_postcode(std::string_view text);
 
 /// `Minnesota` and `MN` are `mn`; empty where it is no state or territory of the United States.

@@ -46,15 +46,15 @@ struct DateWindow {
 /// What the cells of one column admit. Counts are cells.
 struct DateColumn {
     DateOrder order = DateOrder::None;
-    std::size_t dates = 0;         // readable as a date in some order
-    std::size_t not_dates = 0;     // neither blank nor a date
-    std::size_t only_mdy = 0;      // readable month first, not day first
+    std::size_t dates = 0;      // readable as a date in some order
+    std::size_t not_dates = 0;  // neither blank nor a date
+    std::size_t only_mdy = 0;   // readable month first, not day first
     std::size_t only_dmy = 0;
-    std::size_t either = 0;        // both, with different days
+    std::size_t either = 0;  // both, with different days
 };
 
-/// Blank cells and words for missing (`NULL`, `N/A`) have no vote. An order is settled when at least 19 of 20 cells that
-/// tell the orders apart agree: the rest are typing errors (swapped day and month), found when they are parsed.
+/// Blank cells and words for missing (`NULL`, `N/A`) have no vote. An order is settled when at least 19 of 20 cells
+/// that tell the orders apart agree: the rest are typing errors (swapped day and month), found when they are parsed.
 DateColumn study_date_column(std::span<const std::string_view> column, YearPivot pivot = {},
                              std::optional<DateWindow> window = std::nullopt);
 DateOrder solve_date_order(std::span<const std::string_view> column);
@@ -74,15 +74,15 @@ struct Timestamp {
     std::optional<int> offset_minutes;
     auto operator<=>(const Timestamp&) const = default;
 
-    /// The instant, with `default_offset_minutes` where the cell had none and midnight where it had no time; empty for a
-    /// date without month or day.
+    /// The instant, with `default_offset_minutes` where the cell had none and midnight where it had no time; empty for
+    /// a date without month or day.
     std::optional<Instant> instant(int default_offset_minutes = 0) const;
 };
 
-/// Errors: text.date.empty, text.date.unreadable (no date at all), text.date.impossible (no such day in this order, or no
-/// such time), text.date.ambiguous (order is Ambiguous, Mixed or None and the cell means two days).
-/// A lone year (`2016`) or month (`2016-04`, `04/2016`) is a date of that precision. 13 digits are epoch milliseconds
-/// (UTC) in every order; 10 digits are never seconds, since phone numbers look the same.
+/// Errors: text.date.empty, text.date.unreadable (no date at all), text.date.impossible (no such day in this order, or
+/// no such time), text.date.ambiguous (order is Ambiguous, Mixed or None and the cell means two days). A lone year
+/// (`2016`) or month (`2016-04`, `04/2016`) is a date of that precision. 13 digits are epoch milliseconds (UTC) in
+/// every order; 10 digits are never seconds, since phone numbers look the same.
 Result<Timestamp> parse_timestamp(std::string_view cell, DateOrder order, YearPivot pivot = {});
 
 /// The date of parse_timestamp(), with or without a time behind it; a bare time is text.date.unreadable.

@@ -1,12 +1,12 @@
 #include "text/fold.h"
 
+#include <array>
+#include <cstdint>
+
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
-
-#include <array>
-#include <cstdint>
 
 #include "base/result.h"
 
@@ -18,8 +18,19 @@ constexpr char32_t kFirstBeyondTable = 0x180;
 
 bool is_apostrophe(UChar32 c) {
     switch (c) {
-        case '\'': case '`': case 0xB4: case 0x2B9: case 0x2BB: case 0x2BC: case 0x2BD: case 0x2C8:
-        case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0xFF07:
+        case '\'':
+        case '`':
+        case 0xB4:
+        case 0x2B9:
+        case 0x2BB:
+        case 0x2BC:
+        case 0x2BD:
+        case 0x2C8:
+        case 0x2018:
+        case 0x2019:
+        case 0x201B:
+        case 0x2032:
+        case 0xFF07:
             return true;
         default:
             return false;
@@ -36,18 +47,31 @@ bool is_accent(UChar32 c) {
 /// Latin letters that Unicode does not decompose, after case folding.
 const char* ascii_of(UChar32 c) {
     switch (c) {
-        case 0xE6: return "ae";
-        case 0xF0: case 0x111: return "d";
-        case 0xF8: return "o";
-        case 0xFE: return "th";
-        case 0x127: return "h";
-        case 0x131: return "i";
-        case 0x138: return "k";
-        case 0x142: return "l";
-        case 0x14B: return "n";
-        case 0x153: return "oe";
-        case 0x167: return "t";
-        default: return nullptr;
+        case 0xE6:
+            return "ae";
+        case 0xF0:
+        case 0x111:
+            return "d";
+        case 0xF8:
+            return "o";
+        case 0xFE:
+            return "th";
+        case 0x127:
+            return "h";
+        case 0x131:
+            return "i";
+        case 0x138:
+            return "k";
+        case 0x142:
+            return "l";
+        case 0x14B:
+            return "n";
+        case 0x153:
+            return "oe";
+        case 0x167:
+            return "t";
+        default:
+            return nullptr;
     }
 }
 

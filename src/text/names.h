@@ -2,8 +2,8 @@
 
 // People's names as organisations write them: full names in one cell, surnames of several parts, suffixes.
 //
-// Idea: the order of a full-name column (`Ana Ruiz`, `Ruiz Ana`, `Ruiz, Ana`) is one decision for the whole column, taken
-// from commas and from which end of the cells holds common given names; a single cell is never guessed at alone.
+// Idea: the order of a full-name column (`Ana Ruiz`, `Ruiz Ana`, `Ruiz, Ana`) is one decision for the whole column,
+// taken from commas and from which end of the cells holds common given names; a single cell is never guessed at alone.
 // Particles (`de la`, `van der`) belong to the surname part that follows them.
 //
 // Not for display names of organisations, and not a judgement whether two names are one person's (see link).
@@ -35,7 +35,8 @@ struct NameTokens {
 /// The order that the cells of one column share.
 NameOrder solve_name_order(std::span<const std::string_view> column);
 
-/// A cell with a comma before given names is read as SurnameCommaGiven whatever the order; Ambiguous reads as GivenFirst.
+/// A cell with a comma before given names is read as SurnameCommaGiven whatever the order; Ambiguous reads as
+/// GivenFirst.
 NameTokens split_full_name(std::string_view text, NameOrder order);
 
 /// Folded parts for comparing as sets: hyphens and spaces separate, particles and suffixes are dropped, `Mc Donald` and

@@ -1,13 +1,13 @@
 #pragma once
 
-// How alike two strings are. Each measure exists twice: `textbook` follows the published definition and is the judge, the
-// other one is fast and equal to it on every input (doubles too, bit for bit).
+// How alike two strings are. Each measure exists twice: `textbook` follows the published definition and is the judge,
+// the other one is fast and equal to it on every input (doubles too, bit for bit).
 //
 // Idea of the fast versions: where the characters of one string fit a 64-bit word, one bit per position holds the whole
 // state. Jaro: the positions of each character as a bit mask, matches taken by lowest set bit (as in rapidfuzz-cpp).
-// Levenshtein: Myers (J. ACM 46(3), 1999) in Hyyrö's form (2003). Restricted Damerau: Hyyrö, "A bit-vector algorithm for
-// computing Levenshtein and Damerau edit distances" (Nordic J. Computing 10, 2003). For ASCII the masks come from SSE2
-// byte comparisons, without any table. Longer strings go to the textbook version.
+// Levenshtein: Myers (J. ACM 46(3), 1999) in Hyyrö's form (2003). Restricted Damerau: Hyyrö, "A bit-vector algorithm
+// for computing Levenshtein and Damerau edit distances" (Nordic J. Computing 10, 2003). For ASCII the masks come from
+// SSE2 byte comparisons, without any table. Longer strings go to the textbook version.
 //
 // Characters are code points of UTF-8; each byte of ill-formed input counts as one character. Fold first (fold.h).
 

@@ -1,5 +1,7 @@
-// The published definitions, character by character. They judge the fast versions in tests and fuzzers, and serve strings
-// that do not fit a machine word.
+// The published definitions, character by character. They judge the fast versions in tests and fuzzers, and serve
+// strings that do not fit a machine word.
+
+#include "text/similarity_textbook.h"
 
 #include <algorithm>
 #include <string_view>
@@ -7,7 +9,6 @@
 
 #include "text/code_points.h"
 #include "text/similarity.h"
-#include "text/similarity_textbook.h"
 
 namespace kith::text::textbook {
 
@@ -74,13 +75,25 @@ std::size_t edits(const View& a, const View& b, Swaps swaps) {
 
 }  // namespace
 
-double jaro(std::u32string_view a, std::u32string_view b) { return jaro_of(a, b); }
-double jaro_winkler(std::u32string_view a, std::u32string_view b) { return jaro_winkler_of(a, b); }
-std::size_t levenshtein(std::u32string_view a, std::u32string_view b) { return edits(a, b, Swaps::Forbidden); }
-std::size_t damerau_levenshtein(std::u32string_view a, std::u32string_view b) { return edits(a, b, Swaps::Allowed); }
+double jaro(std::u32string_view a, std::u32string_view b) {
+    return jaro_of(a, b);
+}
+double jaro_winkler(std::u32string_view a, std::u32string_view b) {
+    return jaro_winkler_of(a, b);
+}
+std::size_t levenshtein(std::u32string_view a, std::u32string_view b) {
+    return edits(a, b, Swaps::Forbidden);
+}
+std::size_t damerau_levenshtein(std::u32string_view a, std::u32string_view b) {
+    return edits(a, b, Swaps::Allowed);
+}
 
-double jaro(std::string_view a, std::string_view b) { return jaro_of(code_points(a), code_points(b)); }
-double jaro_winkler(std::string_view a, std::string_view b) { return jaro_winkler_of(code_points(a), code_points(b)); }
+double jaro(std::string_view a, std::string_view b) {
+    return jaro_of(code_points(a), code_points(b));
+}
+double jaro_winkler(std::string_view a, std::string_view b) {
+    return jaro_winkler_of(code_points(a), code_points(b));
+}
 std::size_t levenshtein(std::string_view a, std::string_view b) {
     return edits(code_points(a), code_points(b), Swaps::Forbidden);
 }

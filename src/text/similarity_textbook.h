@@ -1,6 +1,7 @@
 #pragma once
 
-// What the textbook and the fast similarities share, so that equal counts give equal doubles. Used by similarity*.cpp only.
+// What the textbook and the fast similarities share, so that equal counts give equal doubles. Used by similarity*.cpp
+// only.
 
 #include <cstddef>
 #include <string_view>
@@ -15,7 +16,8 @@ inline constexpr double kBoostAbove = 0.7;
 inline double jaro_score(std::size_t matches, std::size_t transpositions, std::size_t a_size, std::size_t b_size) {
     const auto m = static_cast<double>(matches);
     return (m / static_cast<double>(a_size) + m / static_cast<double>(b_size) +
-            (m - static_cast<double>(transpositions)) / m) / 3.0;
+            (m - static_cast<double>(transpositions)) / m) /
+           3.0;
 }
 
 inline double winkler_score(double jaro, std::size_t prefix) {

@@ -42,8 +42,7 @@ struct [[nodiscard]] Error {
 /// Ends the program with a message: for mistakes of the programmer, never for input. On in release.
 [[noreturn]] void fail_check(const char* condition, const char* file, int line);
 
-#define KITH_CHECK(condition) \
-    ((condition) ? static_cast<void>(0) : ::kith::fail_check(#condition, __FILE__, __LINE__))
+#define KITH_CHECK(condition) ((condition) ? static_cast<void>(0) : ::kith::fail_check(#condition, __FILE__, __LINE__))
 
 template <class T>
 class [[nodiscard]] Result {
@@ -116,11 +115,16 @@ inline Error make_error(ErrorCode code, std::string_view id, std::string message
 
 }  // namespace kith
 
-/// `auto table = TRY(read(bytes));` returns the error of read() to the caller, or yields its value.
-#define TRY(expression)                                              \
-    __extension__({                                                  \
-        auto kith_try_result_ = (expression);                        \
-        if (kith_try_result_.is_error()) [[unlikely]]                \
-            return std::move(kith_try_result_).error();              \
-        std::move(kith_try_result_).value();                         \
+// The counter keeps the names apart when a lambda inside the expression uses TRY itself.
+#define KITH_TRY_JOIN(a, b) a##b
+#define KITH_TRY_NAME(number) KITH_TRY_JOIN(kith_try_result_, number)
+#define KITH_TRY(name, expression)          \
+    __extension__({                         \
+        auto name = (expression);           \
+        if (name.is_error()) [[unlikely]]   \
+            return std::move(name).error(); \
+        std::move(name).value();            \
     })
+
+/// `auto table = TRY(read(bytes));` returns the error of read() to the caller, or yields its value.
+#define TRY(expression) KITH_TRY(KITH_TRY_NAME(__COUNTER__), expression)

@@ -61,6 +61,8 @@ class Reader {
     virtual Result<std::vector<table::Strip>> strips(RecordId id, std::string_view category) = 0;
     /// Facts as they were right after delivery `as_of`.
     virtual Result<std::vector<table::Fact>> facts_as_of(RecordId id, std::string_view category, DeliveryId as_of) = 0;
+    /// The whole record as its source says it: what a delivery that is not complete is laid over.
+    virtual Result<table::Record> contents(RecordId id) = 0;
     virtual Result<std::vector<RecordVersion>> record_versions(RecordId id) = 0;
 
     /// Active and suspected-gone records in record order, each opened once. The identity lives for the call only; an

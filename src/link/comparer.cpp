@@ -1,0 +1,188 @@
+#include "link/comparer.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/random.h"
+
+namespace kith::link {
+namespace {
+
+bool has_known_meaning(FieldKind kind) { return kind != FieldKind::Category && kind != FieldKind::Text; }
+
+bool is_better(const ValueLevel& x, const ValueLevel& y) {
+    return x.level != y.level ? x.level < y.level : x.rarity > y.rarity;
+}
+
+/// The best level over all pairs of values of two records.
+template <class Source>
+ValueLevel best_level(const Frame& frame, Source& source, std::size_t column, std::uint32_t a, std::uint32_t b) {
+    const FrameColumn& target = frame.columns[column];
+    const std::uint32_t x = target.code[a];
+    const std::uint32_t y = target.code[b];
+    if (x == kNoValue || y == kNoValue) return {};
+    if (x != kSeveralValues && y != kSeveralValues) return source.level_of(column, x, y);
+    ValueLevel best;
+    for (const std::uint32_t left : frame.values_of(column, a)) {
+        for (const std::uint32_t right : frame.values_of(column, b)) {
+            const ValueLevel found = source.level_of(column, left, right);
+            if (is_better(found, best)) best = found;
+        }
+    }
+    return best;
+}
+
+void put(Agreement& out, std::size_t comparison, ValueLevel value) {
+    out.level[comparison] = value.level;
+    out.rarity[comparison] = value.rarity;
+}
+
+bool share_a_name(const Frame& frame, std::size_t column_a, std::uint32_t a, std::size_t column_b, std::uint32_t b) {
+    for (const std::uint32_t x : frame.values_of(column_a, a)) {
+        const std::uint32_t id = frame.columns[column_a].name_id[x];
+        for (const std::uint32_t y : frame.values_of(column_b, b)) {
+            if (frame.columns[column_b].name_id[y] == id) return true;
+        }
+    }
+    return false;
+}
+
+/// Given name of one record against the surname of the other, one edit allowed.
+bool is_crossed(const Frame& frame, std::size_t given, std::uint32_t a, std::size_t surname, std::uint32_t b) {
+    for (const std::uint32_t x : frame.values_of(given, a)) {
+        for (const std::uint32_t y : frame.values_of(surname, b)) {
+            if (compare_surnames(frame.text(given, x), frame.text(surname, y)) <= SurnameLevel::OneEdit) return true;
+        }
+    }
+    return false;
+}
+
+bool is_swapped(const Frame& frame, std::size_t given, std::size_t surname, std::uint32_t a, std::uint32_t b) {
+    const bool is_exact_one_way = share_a_name(frame, given, a, surname, b);
+    const bool is_exact_other_way = share_a_name(frame, given, b, surname, a);
+    if (is_exact_one_way && is_exact_other_way) return true;
+    if (is_exact_one_way) return is_crossed(frame, given, b, surname, a);
+    return is_exact_other_way && is_crossed(frame, given, a, surname, b);
+}
+
+bool is_agreeing_surname(std::uint8_t level) { return level <= static_cast<std::uint8_t>(SurnameLevel::Similar); }
+
+template <class Source>
+void names_of_pair(const Frame& frame, const Comparisons& comparisons, Source& source, std::uint32_t a, std::uint32_t b,
+                   Agreement& out) {
+    if (comparisons.surname) {
+        put(out, *comparisons.surname, best_level(frame, source, comparisons.column[*comparisons.surname], a, b));
+    }
+    if (comparisons.middle) {
+        put(out, *comparisons.middle, best_level(frame, source, comparisons.column[*comparisons.middle], a, b));
+    }
+    if (!comparisons.given) return;
+    const std::size_t given = comparisons.column[*comparisons.given];
+    ValueLevel level = best_level(frame, source, given, a, b);
+    if (level.level == static_cast<std::uint8_t>(GivenLevel::Different)) {
+        if (comparisons.surname && !is_agreeing_surname(out.level[*comparisons.surname]) &&
+            is_swapped(frame, given, comparisons.column[*comparisons.surname], a, b)) {
+            level = {static_cast<std::uint8_t>(GivenLevel::Swapped), 0};
+            put(out, *comparisons.surname, {});
+        } else if (comparisons.middle) {
+            const std::size_t middle = comparisons.column[*comparisons.middle];
+            if (share_a_name(frame, given, a, middle, b) || share_a_name(frame, given, b, middle, a)) {
+                level = {static_cast<std::uint8_t>(GivenLevel::OtherName), 0};
+                put(out, *comparisons.middle, {});
+            }
+        }
+    }
+    put(out, *comparisons.given, level);
+}
+
+bool is_name(const Comparisons& comparisons, std::size_t comparison) {
+    return comparison == comparisons.given || comparison == comparisons.middle || comparison == comparisons.surname;
+}
+
+template <class Source>
+void compare_all(const Frame& frame, const Comparisons& comparisons, Source& source, std::uint32_t a, std::uint32_t b,
+                 Agreement& out) {
+    names_of_pair(frame, comparisons, source, a, b, out);
+    for (std::size_t c = 0; c < comparisons.size(); ++c) {
+        if (!is_name(comparisons, c)) put(out, c, best_level(frame, source, comparisons.column[c], a, b));
+    }
+}
+
+}  // namespace
+
+Comparisons choose_comparisons(const Frame& frame) {
+    std::vector<std::size_t> order(frame.columns.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
+        const FrameColumn& left = frame.columns[x];
+        const FrameColumn& right = frame.columns[y];
+        if (has_known_meaning(left.kind) != has_known_meaning(right.kind)) return has_known_meaning(left.kind);
+        return !has_known_meaning(left.kind) && left.exact_agreement < right.exact_agreement;
+    });
+    if (order.size() > kComparisonsMax) order.resize(kComparisonsMax);
+    std::sort(order.begin(), order.end());
+    Comparisons result;
+    for (const std::size_t column : order) {
+        const std::size_t c = result.column.size();
+        switch (frame.columns[column].kind) {
+            case FieldKind::GivenName: result.given = c; break;
+            case FieldKind::MiddleName: result.middle = c; break;
+            case FieldKind::Surname: result.surname = c; break;
+            case FieldKind::BirthDate: result.birth = c; break;
+            default: break;
+        }
+        result.column.push_back(column);
+    }
+    return result;
+}
+
+ValueLevel compare_codes(const Frame& frame, std::size_t column, std::uint32_t a, std::uint32_t b) {
+    const FrameColumn& target = frame.columns[column];
+    ValueLevel result;
+    result.level = compare_values(target.kind, frame.text(column, a), frame.text(column, b));
+    if (a == b) {
+        // A day of birth is as good as any other; only one that many share (a placeholder) is worth less.
+        const bool is_date = target.kind == FieldKind::BirthDate;
+        result.rarity = is_date ? std::min(0.0F, target.rarity[a]) : target.rarity[a];
+    } else if (target.kind == FieldKind::Surname && result.level == static_cast<std::uint8_t>(SurnameLevel::SharedPart)) {
+        const auto part = shared_part(frame.text(column, a), frame.text(column, b));
+        const auto& values = target.column->values;
+        const auto found = std::lower_bound(values.begin(), values.end(), part);
+        if (found != values.end() && *found == part) result.rarity = std::min(3.0F, target.rarity[static_cast<std::size_t>(found - values.begin())]);
+    }
+    return result;
+}
+
+void PlainComparer::compare(std::uint32_t a, std::uint32_t b, Agreement& out) {
+    compare_all(frame_, comparisons_, *this, a, b, out);
+}
+
+Comparer::Comparer(const Frame& frame, const Comparisons& comparisons)
+    : frame_(frame), comparisons_(comparisons), memo_(frame.columns.size()) {
+    for (const std::size_t column : comparisons.column) memo_[column].resize(kEntries);
+}
+
+ValueLevel Comparer::level_of(std::size_t column, std::uint32_t a, std::uint32_t b) {
+    if (a > b) std::swap(a, b);
+    const std::uint64_t pair = static_cast<std::uint64_t>(a) << 32 | b;
+    Entry& entry = memo_[column][mix64(pair) & (kEntries - 1)];
+    if (entry.pair != pair) {
+        const ValueLevel computed = compare_codes(frame_, column, a, b);
+        entry = {pair, computed.rarity, computed.level};
+    }
+    return {entry.level, entry.rarity};
+}
+
+void Comparer::compare(std::uint32_t a, std::uint32_t b, Agreement& out) {
+    compare_all(frame_, comparisons_, *this, a, b, out);
+}
+
+void Comparer::compare_one(std::size_t comparison, std::uint32_t a, std::uint32_t b, Agreement& out) {
+    put(out, comparison, best_level(frame_, *this, comparisons_.column[comparison], a, b));
+}
+
+void Comparer::compare_names(std::uint32_t a, std::uint32_t b, Agreement& out) {
+    names_of_pair(frame_, comparisons_, *this, a, b, out);
+}
+
+}  // namespace kith::link

@@ -1,0 +1,137 @@
+#include "link/scorer.h"
+
+#include <algorithm>
+
+#include "text/sound.h"
+
+namespace kith::link {
+namespace {
+
+template <class LevelEnum>
+bool is_at(std::uint8_t level, LevelEnum value) {
+    return level == static_cast<std::uint8_t>(value);
+}
+
+/// Names that both occur on their own: a typing error is rare, the name of a twin is a name.
+constexpr std::uint32_t kEstablishedMin = 4;
+constexpr std::uint32_t kEstablishedRatio = 40;
+
+bool are_two_established_names(const Frame& frame, std::size_t column, std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t x = frame.columns[column].code[a];
+    const std::uint32_t y = frame.columns[column].code[b];
+    if (x >= kSeveralValues || y >= kSeveralValues || x == y) return false;
+    const std::uint32_t less = std::min(frame.columns[column].count[x], frame.columns[column].count[y]);
+    const std::uint32_t more = std::max(frame.columns[column].count[x], frame.columns[column].count[y]);
+    if (less < kEstablishedMin || std::uint64_t{less} * kEstablishedRatio < more) return false;
+    return text::sound_key(frame.text(column, x)) != text::sound_key(frame.text(column, y));
+}
+
+bool shares_household(const Frame& frame, const Comparisons& comparisons, const Agreement& agreement) {
+    for (std::size_t c = 0; c < comparisons.size(); ++c) {
+        const FieldKind kind = frame.columns[comparisons.column[c]].kind;
+        if ((is_contact(kind) || kind == FieldKind::Surname) && agreement.level[c] <= 1) return true;
+    }
+    return false;
+}
+
+bool has_same_identifier(const Frame& frame, const Comparisons& comparisons, const Agreement& agreement) {
+    for (std::size_t c = 0; c < comparisons.size(); ++c) {
+        if (frame.columns[comparisons.column[c]].kind == FieldKind::Identifier && agreement.level[c] == 0) return true;
+    }
+    return false;
+}
+
+bool has_two_given_names(const Frame& frame, const Comparisons& comparisons, const Agreement& agreement, std::uint32_t a,
+                         std::uint32_t b) {
+    const std::uint8_t given = agreement.level[*comparisons.given];
+    if (is_at(given, GivenLevel::Different)) return true;
+    const bool is_near = is_at(given, GivenLevel::OneEdit) || is_at(given, GivenLevel::Similar);
+    if (is_near && are_two_established_names(frame, comparisons.column[*comparisons.given], a, b)) return true;
+    if (!comparisons.middle) return false;
+    const std::uint8_t middle = agreement.level[*comparisons.middle];
+    return middle != kMissing && middle == level_names(FieldKind::MiddleName).size() - 1 &&
+           is_at(given, GivenLevel::Exact);
+}
+
+}  // namespace
+
+Doubt doubt_of(const Frame& frame, const Comparisons& comparisons, const ScoringRules& rules, const Agreement& agreement,
+               std::uint32_t a, std::uint32_t b) {
+    if (!comparisons.birth || !comparisons.given) return Doubt::None;
+    const std::uint8_t birth = agreement.level[*comparisons.birth];
+    const bool is_one_birth = is_at(birth, BirthLevel::Exact) || is_at(birth, BirthLevel::Near);
+    const std::uint8_t given = agreement.level[*comparisons.given];
+    if (given == kMissing) {
+        if (rules.household_share < kHouseholdShareMin || !shares_household(frame, comparisons, agreement)) {
+            return Doubt::None;
+        }
+        return has_same_identifier(frame, comparisons, agreement) ? Doubt::None : Doubt::Nameless;
+    }
+    if (!is_one_birth || !shares_household(frame, comparisons, agreement)) return Doubt::None;
+    if (has_same_identifier(frame, comparisons, agreement)) return Doubt::None;
+    return has_two_given_names(frame, comparisons, agreement, a, b) ? Doubt::Twins : Doubt::None;
+}
+
+PairScore plain_score(const Frame& frame, const Comparisons& comparisons, const Weights& weights,
+                      const ScoringRules& rules, std::uint32_t a, std::uint32_t b) {
+    Agreement agreement;
+    PlainComparer(frame, comparisons).compare(a, b, agreement);
+    return {weight_of(weights, agreement), doubt_of(frame, comparisons, rules, agreement, a, b)};
+}
+
+Scorer::Scorer(const Frame& frame, const Comparisons& comparisons, const Weights& weights, const ScoringRules& rules)
+    : frame_(frame), comparisons_(comparisons), weights_(weights), rules_(rules), comparer_(frame, comparisons) {
+    for (std::size_t c = 0; c < comparisons.size(); ++c) {
+        const FrameColumn& column = frame.columns[comparisons.column[c]];
+        float rarity = 0;
+        for (const float value : column.rarity) rarity = std::max(rarity, value);
+        float gain = 0;  // missing adds nothing
+        for (std::size_t context = 0; context < kContexts; ++context) {
+            for (std::size_t l = 0; l < weights.comparison[c].levels; ++l) {
+                const float more = l <= 1 ? rarity : 0;
+                gain = std::max(gain, weights.comparison[c].match[context][l] -
+                                          weights.comparison[c].unrelated[context][l] + more);
+            }
+        }
+        gain_max_.push_back(gain);
+        const bool is_name = c == comparisons.given || c == comparisons.middle || c == comparisons.surname;
+        if (!is_name) order_.push_back(c);
+    }
+    // Numbers and dates are told apart without looking at text, and say most.
+    std::stable_sort(order_.begin(), order_.end(), [&](std::size_t x, std::size_t y) {
+        const auto is_birth = [&](std::size_t c) { return c == comparisons_.birth; };
+        if (is_birth(x) != is_birth(y)) return is_birth(x);
+        return gain_max_[x] > gain_max_[y];
+    });
+    rest_max_.assign(order_.size() + 1, 0);
+    for (std::size_t i = order_.size(); i-- > 0;) rest_max_[i] = rest_max_[i + 1] + gain_max_[order_[i]];
+}
+
+PairScore Scorer::score(std::uint32_t a, std::uint32_t b, float floor) {
+    Agreement agreement;
+    agreement.level.fill(kMissing);
+    comparer_.compare_names(a, b, agreement);
+    // An upper bound needs the best context of each comparison already made: its parent may not be compared yet.
+    float best = weights_.log_match - weights_.log_unrelated;
+    const auto most = [&](std::size_t c) {
+        const std::uint8_t level = agreement.level[c];
+        if (level == kMissing) return 0.0F;
+        const ComparisonWeights& comparison = weights_.comparison[c];
+        float gain = kHopeless;
+        for (std::size_t context = 0; context < kContexts; ++context) {
+            gain = std::max(gain, comparison.match[context][level] - comparison.unrelated[context][level]);
+        }
+        return gain + agreement.rarity[c];
+    };
+    for (const auto& name : {comparisons_.given, comparisons_.middle, comparisons_.surname}) {
+        if (name) best += most(*name);
+    }
+    for (std::size_t step = 0; step < order_.size(); ++step) {
+        if (best + best_rest(step) < floor - 0.01F) return {kHopeless, Doubt::None};
+        comparer_.compare_one(order_[step], a, b, agreement);
+        best += most(order_[step]);
+    }
+    return {weight_of(weights_, agreement), doubt_of(frame_, comparisons_, rules_, agreement, a, b)};
+}
+
+}  // namespace kith::link

@@ -154,9 +154,9 @@ class AddressReader {
         std::size_t segment_end = at_;
         while (segment_end < end_ && !words_[segment_end].ends_segment) ++segment_end;
         if (segment_end < end_) ++segment_end;
-        std::size_t street_end = type_end(segment_end);
+        const std::size_t street_end = type_end(segment_end);
         for (; at_ < street_end; ++at_) append_word(address_.street, words_[at_].text);
-        if (street_end < segment_end) take_bare_unit(segment_end);
+        take_bare_unit();
     }
 
     /// One behind the last word of the street.
@@ -175,12 +175,14 @@ class AddressReader {
         return segment_end;
     }
 
-    /// `123 Main St 4B`: behind the type, a word with a digit or a lone letter.
-    void take_bare_unit(std::size_t segment_end) {
-        const std::string& word = words_[at_].text;
-        const bool is_unit = is_digit(word[0]) || (word.size() == 1 && words_[at_].kind == Kind::Plain);
-        if (!is_unit || !address_.unit.empty() || at_ >= segment_end) return;
-        address_.unit = word;
+    /// `123 Main St 4B`, `123 Main St, 4B`: behind the street, a word with a digit or a lone letter.
+    void take_bare_unit() {
+        if (at_ == 0 || at_ >= end_ || !address_.unit.empty()) return;
+        const AddressWord& word = words_[at_];
+        const bool is_unit = is_digit(word.text[0]) || (word.text.size() == 1 && word.kind == Kind::Plain);
+        const bool is_alone = at_ + 1 == end_ || word.ends_segment;
+        if (!is_unit || is_postcode(word.text) || (is_segment_start(at_) && !is_alone)) return;
+        address_.unit = word.text;
         ++at_;
     }
 

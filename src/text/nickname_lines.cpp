@@ -299,6 +299,7 @@ constexpr auto kLines = std::to_array<std::string_view>({
     "sarah sally sadie sara",
     "savannah vanna savvy",
     "scott scotty",
+    "sean shawn shaun",
     "sebastian seb bastian bash",
     "serena rena",
     "seymour sy",

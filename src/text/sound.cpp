@@ -93,25 +93,29 @@ Sound sound_at(std::string_view text, bool is_start) {
     return {letter_sound(text, is_start), 1};
 }
 
+/// A vowel in front is kept, all vowels alike; `Yesenia` sounds as `Jesenia`.
+Sound first_sound(std::string_view text) {
+    const bool is_consonant_y = text[0] == 'y' && text.size() > 1 && is_vowel(text[1]);
+    if (is_consonant_y) return {'J', 1};
+    if (is_vowel(text[0]) && !text.starts_with("wr")) return {'A', 1};
+    return sound_at(text, true);
+}
+
 }  // namespace
 
 void sound_key_into(std::string_view folded, std::string& out) {
     out.clear();
     bool is_start = true;
+    char before = 0;  // the sound just before, through silent letters; a vowel lets it sound again
     while (!folded.empty() && out.size() < kKeyMax) {
         const char c = folded[0];
         if (c < 'a' || c > 'z' || (is_start && c == 'h')) {
             folded.remove_prefix(1);
             continue;
         }
-        if (is_start && is_vowel(c) && !folded.starts_with("wr")) {
-            out.push_back('A');
-            is_start = false;
-            folded.remove_prefix(1);
-            continue;
-        }
-        const Sound sound = sound_at(folded, is_start);
-        if (sound.key != 0 && (out.empty() || out.back() != sound.key)) out.push_back(sound.key);
+        const Sound sound = is_start ? first_sound(folded) : sound_at(folded, false);
+        if (sound.key != 0 && sound.key != before) out.push_back(sound.key);
+        if (sound.key != 0 || is_vowel(c)) before = sound.key;
         is_start = false;
         folded.remove_prefix(sound.bytes);
     }

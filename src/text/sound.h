@@ -5,7 +5,7 @@
 //
 // Idea: letters and digraphs are brought to sound classes, vowels are dropped behind the first letter, doubles are
 // merged: the consonant skeleton of Metaphone (Philips 1990), with the classes wide enough for both languages (b = v, s
-// = z = soft c, j = g before e and i = x in Spanish, silent h, ll = y). A key is for finding candidates: names with one
+// = z = soft c, j = g before e and i = x in Spanish, silent h). A key is for finding candidates: names with one
 // key are worth comparing, not equal.
 
 #include <string>

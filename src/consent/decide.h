@@ -132,9 +132,10 @@ enum class UnlockKind : std::uint8_t {
     SignMou,
     SignDul,
     LiftDenial,
+    RepairConsent,
     GiveConsent
 };
-inline constexpr int kUnlockCount = 15;
+inline constexpr int kUnlockCount = 16;
 std::string_view name_of(UnlockKind kind);
 
 /// One change that is needed; `id` names what is changed where the viewer may know it.

@@ -238,6 +238,7 @@ enum class ConsentState : std::uint8_t {
     SuspendedByConflict,
 };
 std::string_view name_of(ConsentState state);
+std::optional<ConsentState> consent_state_named(std::string_view word);
 
 struct Consent {
     std::string id;

@@ -165,30 +165,74 @@ FoldTable make_table() {
     return table;
 }
 
-}  // namespace
-
-void fold_into(std::string_view text, std::string& out) {
+const FoldTable& fold_table() {
     static const FoldTable table = make_table();
-    // One code point of two bytes or one becomes at most three.
-    out.resize(text.size() * 3);
-    char* end = out.data();
-    bool is_separated = true;  // nothing written yet, or a space just now
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    return table;
+}
+
+/// The same for ASCII, where each character becomes one or none (0).
+std::array<char, 0x80> make_ascii_table() {
+    std::array<char, 0x80> table{};
+    for (std::size_t c = 0; c < table.size(); ++c) table[c] = fold_table()[c].bytes[0];
+    return table;
+}
+
+/// Writes folded characters one behind the other; runs of spaces become one, none at the start.
+class FoldWriter {
+  public:
+    explicit FoldWriter(char* at) : begin_(at), at_(at) {}
+
+    /// Without branches: names make them hard to foresee. `c` is 0 for nothing.
+    void put(char c) {
+        const bool is_space = c == ' ';
+        *at_ = c;
+        at_ += c != 0 && !(is_space && is_separated_);
+        is_separated_ = c == 0 ? is_separated_ : is_space;
+    }
+    void move_to(char* begin) {
+        at_ = begin + (at_ - begin_);
+        begin_ = begin;
+    }
+    std::size_t finish() const {
+        const auto size = static_cast<std::size_t>(at_ - begin_);
+        return size > 0 && is_separated_ ? size - 1 : size;
+    }
+
+  private:
+    char* begin_;
+    char* at_;
+    bool is_separated_ = true;  // nothing written yet, or a space just now
+};
+
+/// From byte `i`, the first beyond ASCII. False where a code point is beyond the table.
+bool fold_latin(std::string_view text, std::size_t i, FoldWriter& writer) {
+    const FoldTable& table = fold_table();
+    for (; i < text.size(); ++i) {
         auto c = static_cast<char32_t>(static_cast<unsigned char>(text[i]));
         if (c >= 0x80) {
             const bool is_in_table = c >= 0xC2 && c <= 0xC5 && i + 1 < text.size() && (text[i + 1] & 0xC0) == 0x80;
-            if (!is_in_table) return fold_slowly(text, out);
+            if (!is_in_table) return false;
             c = (c & 0x1F) << 6 | (static_cast<unsigned char>(text[++i]) & 0x3F);
         }
-        const Folded& folded = table[c];
-        for (std::uint8_t k = 0; k < folded.size; ++k) {
-            if (folded.bytes[k] == ' ' && is_separated) continue;
-            is_separated = folded.bytes[k] == ' ';
-            *end++ = folded.bytes[k];
-        }
+        for (std::uint8_t k = 0; k < table[c].size; ++k) writer.put(table[c].bytes[k]);
     }
-    if (end != out.data() && is_separated) --end;
-    out.resize(static_cast<std::size_t>(end - out.data()));
+    return true;
+}
+
+}  // namespace
+
+void fold_into(std::string_view text, std::string& out) {
+    static const std::array<char, 0x80> table = make_ascii_table();
+    out.resize(text.size());
+    FoldWriter writer(out.data());
+    std::size_t i = 0;
+    for (; i < text.size() && (text[i] & 0x80) == 0; ++i) writer.put(table[static_cast<unsigned char>(text[i])]);
+    if (i < text.size()) {
+        out.resize(text.size() * 3);  // one code point of two bytes or one becomes at most three
+        writer.move_to(out.data());
+        if (!fold_latin(text, i, writer)) return fold_slowly(text, out);
+    }
+    out.resize(writer.finish());
 }
 
 std::string fold(std::string_view text) {

@@ -103,8 +103,18 @@ std::size_t edits_of_code_points(std::u32string_view a, std::u32string_view b) {
     return swaps == Swaps::Allowed ? textbook::damerau_levenshtein(a, b) : textbook::levenshtein(a, b);
 }
 
+bool are_short(std::string_view a, std::string_view b) {
+    return std::max(a.size(), b.size()) <= kShortBytes;
+}
+
 template <Swaps swaps>
 std::size_t edits(std::string_view a, std::string_view b) {
+    if (are_short(a, b) && !a.empty() && !b.empty()) {
+        const ShortText short_a(a);
+        if (short_a.is_ascii() && ShortText(b).is_ascii()) {
+            return edits_by_bits<swaps>(BytePositions<1>(short_a, a.size()), a.size(), b);
+        }
+    }
     if (!is_ascii(a) || !is_ascii(b)) return edits_of_code_points<swaps>(code_points(a), code_points(b));
     if (a.size() > b.size()) std::swap(a, b);
     if (a.empty()) return b.size();
@@ -122,6 +132,13 @@ double jaro(std::string_view a, std::string_view b) {
 }
 
 double jaro_winkler(std::string_view a, std::string_view b) {
+    if (are_short(a, b) && !a.empty() && !b.empty()) {
+        const ShortText short_a(a);
+        if (short_a.is_ascii() && ShortText(b).is_ascii()) {
+            const double score = jaro_by_bits(BytePositions<1>(short_a, a.size()), a, b);
+            return textbook::winkler_score(score, common_prefix(a, b));
+        }
+    }
     if (is_ascii(a) && is_ascii(b)) return textbook::winkler_score(jaro_of_ascii(a, b), common_prefix(a, b));
     const std::u32string wide_a = code_points(a);
     const std::u32string wide_b = code_points(b);

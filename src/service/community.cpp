@@ -19,9 +19,9 @@ struct Section {
 };
 
 constexpr std::array kSections = {
-    Section{"purposes", DocumentKind::Purpose},     Section{"roles", DocumentKind::Role},
-    Section{"users", DocumentKind::User},           Section{"agreements", DocumentKind::Agreement},
-    Section{"forbids", DocumentKind::Forbid},       Section{"permits", DocumentKind::Permit},
+    Section{"purposes", DocumentKind::Purpose}, Section{"roles", DocumentKind::Role},
+    Section{"users", DocumentKind::User},       Section{"agreements", DocumentKind::Agreement},
+    Section{"forbids", DocumentKind::Forbid},   Section{"permits", DocumentKind::Permit},
 };
 
 Result<std::string> id_of(const Json& element, std::string_view section) {

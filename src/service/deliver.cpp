@@ -131,8 +131,8 @@ Result<Delivered> deliver(ledger::Ledger& ledger, const DeliverRequest& request,
 Result<std::vector<DeliverRequest>> read_manifest(const std::string& path) {
     const InputFile file = TRY(InputFile::open(path));
     const Json json = TRY(parse_json(file.text(), "manifest.malformed", path));
-    const Error malformed = make_error(ErrorCode::InvalidInput, "manifest.malformed",
-                                       "expected a list of `source` with `files`", path);
+    const Error malformed =
+        make_error(ErrorCode::InvalidInput, "manifest.malformed", "expected a list of `source` with `files`", path);
     if (!json.is_array()) return malformed;
     std::vector<DeliverRequest> requests;
     for (const Json& entry : json) {

@@ -121,8 +121,7 @@ Result<void> DeliveryWriter::write_problems() {
 
 Result<void> DeliveryWriter::write_layout() {
     const auto& remembered = profile_.settings.layout;
-    const intake::Layout layout =
-        remembered ? intake::remember(*remembered, understood_.layout) : understood_.layout;
+    const intake::Layout layout = remembered ? intake::remember(*remembered, understood_.layout) : understood_.layout;
     ledger::Document document;
     document.kind = ledger::DocumentKind::Layout;
     document.id = profile_.settings.id.value();

@@ -37,7 +37,9 @@ Result<Json> parse_json(std::string_view text, std::string_view id, std::string_
     return json;
 }
 
-std::string dump_json(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dump_json(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 const Json& at(const Json& object, std::string_view key) {
     static const Json kNull;

@@ -36,8 +36,8 @@ struct Linked {
     double seconds = 0;
 };
 
-/// Errors: those of the ledger and of read_truth; link.ledger-changed (Conflict) when somebody delivered or settled while
-/// the engine worked: nothing was written, run it again.
+/// Errors: those of the ledger and of read_truth; link.ledger-changed (Conflict) when somebody delivered or settled
+/// while the engine worked: nothing was written, run it again.
 Result<Linked> link_records(ledger::Ledger& ledger, const LinkRequest& request, const Clock& clock, ThreadPool& pool,
                             Progress& progress);
 

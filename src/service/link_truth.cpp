@@ -34,7 +34,9 @@ std::string joined(std::string_view a, std::string_view b, std::string_view c = 
     return text;
 }
 
-bool is_yes(std::string_view text) { return text == "1" || text == "true" || text == "yes"; }
+bool is_yes(std::string_view text) {
+    return text == "1" || text == "true" || text == "yes";
+}
 
 double share(std::uint64_t part, std::uint64_t whole) {
     return whole == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(whole);

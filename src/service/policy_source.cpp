@@ -173,8 +173,7 @@ Result<PersonId> find_person(ledger::Reader& reader, const std::string& word) {
     const Error unknown = make_error(ErrorCode::NotFound, "child.unknown", "no such child");
     const std::size_t colon = word.find(':');
     if (colon != std::string::npos) {
-        const auto person =
-            TRY(person_of_anchor(reader, {SourceId(word.substr(0, colon)), word.substr(colon + 1)}));
+        const auto person = TRY(person_of_anchor(reader, {SourceId(word.substr(0, colon)), word.substr(colon + 1)}));
         if (!person) return unknown;
         return *person;
     }

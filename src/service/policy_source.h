@@ -1,8 +1,8 @@
 #pragma once
 
-// The policy that a decision on the ledger rests on, assembled from the ledger's documents. Where a document says a child
-// by one of its records (source and local id), the person that record belongs to now is put in its place, so that a
-// consent follows the child through every re-linking.
+// The policy that a decision on the ledger rests on, assembled from the ledger's documents. Where a document says a
+// child by one of its records (source and local id), the person that record belongs to now is put in its place, so that
+// a consent follows the child through every re-linking.
 //
 // Only what concerns the asked-for viewer and children is gathered: everybody else's consents cannot change the answer.
 
@@ -31,8 +31,8 @@ struct AssembledPolicy {
 /// Errors: those of the ledger and of consent::read_policy.
 Result<AssembledPolicy> assemble_policy(ledger::Reader& reader, const PolicyScope& scope);
 
-/// The whole community's policy as JSON in the form of docs/formats/policy.md; for all children who have an authority or
-/// a consent.
+/// The whole community's policy as JSON in the form of docs/formats/policy.md; for all children who have an authority
+/// or a consent.
 Result<std::string> policy_text(ledger::Reader& reader, const PolicyScope& scope);
 
 /// The person that a document's `child` ({"source", "local_id"}) belongs to now; none while nobody is linked to it.

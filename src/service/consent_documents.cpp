@@ -1,0 +1,70 @@
+#include "service/consent_documents.h"
+
+#include <algorithm>
+
+#include "service/consents.h"
+#include "service/policy_source.h"
+
+namespace kith::service {
+namespace {
+
+using ledger::DocumentKind;
+
+std::string consent_document_id(const std::string& id, std::int64_t version) {
+    return id + "#" + std::to_string(version);
+}
+
+Result<std::vector<HeldConsent>> read_of(ledger::Reader& reader, DocumentKind kind,
+                                         const std::vector<RecordId>& records) {
+    const std::vector<ledger::Document> documents = TRY(reader.documents_of(kind, records));
+    std::vector<HeldConsent> held;
+    for (const ledger::Document& document : documents) {
+        const Json json = TRY(parse_json(document.json, "policy.document", document.id));
+        held.push_back({text_at(json, "id"), number_at(json, "version", 1), document.json});
+    }
+    std::sort(held.begin(), held.end(), [](const HeldConsent& a, const HeldConsent& b) {
+        return a.id != b.id ? a.id < b.id : a.version < b.version;
+    });
+    return held;
+}
+
+}  // namespace
+
+Result<void> put_consent_document(ledger::Transaction& transaction, DocumentKind kind, const Json& entry) {
+    ledger::Document document;
+    document.kind = kind;
+    document.id = text_at(entry, "id");
+    if (kind == DocumentKind::Consent) document.id = consent_document_id(document.id, number_at(entry, "version", 1));
+    document.json = dump_json(entry);
+    const Json& child = at(entry, "child");
+    if (child.is_object()) document.anchor = {SourceId(text_at(child, "source")), text_at(child, "local_id")};
+    TRY(transaction.put_document(document));
+    return {};
+}
+
+Result<Json> latest_consent(ledger::Reader& reader, const std::string& id) {
+    // Versions are given without gaps, from the one that was loaded: most often the first.
+    std::optional<ledger::Document> latest;
+    for (std::int64_t version = 1;; ++version) {
+        auto document = TRY(reader.document(DocumentKind::Consent, consent_document_id(id, version)));
+        if (!document && version > 1) break;
+        if (document) latest = std::move(document);
+    }
+    if (!latest) return make_error(ErrorCode::NotFound, "consent.unknown", "no such consent", id);
+    return parse_json(latest->json, "policy.document", id);
+}
+
+Result<ConsentsOfChild> list_consents(ledger::Ledger& ledger, const std::string& child) {
+    const auto reader = TRY(ledger.begin_read());
+    ConsentsOfChild consents;
+    consents.person = TRY(find_person(*reader, child));
+    const ledger::Person person = TRY(reader->person(consents.person));
+    std::vector<RecordId> records;
+    for (const ledger::Link& link : person.links) records.push_back(link.record);
+    consents.authorities = TRY(read_of(*reader, DocumentKind::Authority, records));
+    consents.consents = TRY(read_of(*reader, DocumentKind::Consent, records));
+    consents.forbids = TRY(read_of(*reader, DocumentKind::Forbid, records));
+    return consents;
+}
+
+}  // namespace kith::service

@@ -71,6 +71,7 @@ std::vector<Command> file_commands();
 std::vector<Command> delivery_commands();
 std::vector<Command> person_commands();
 std::vector<Command> child_commands();
+std::vector<Command> decide_commands();
 std::vector<Command> upkeep_commands();
 std::vector<Command> manual_commands();
 

@@ -100,7 +100,8 @@ class Reader {
 
 class Transaction : public virtual Reader {
   public:
-    /// Durable when it returns. The transaction is over, whatever the answer.
+    /// Durable when it returns. The transaction is over, whatever the answer. `ledger.delivery.open` (Conflict) when it
+    /// put records into a delivery and did not commit that.
     virtual Result<void> commit() = 0;
 
     // Community
@@ -119,7 +120,7 @@ class Transaction : public virtual Reader {
     /// Adds the record, or a version of it. The delivery must be Received and of the record's source.
     virtual Result<Written> put_record(DeliveryId delivery, const RecordWrite& write) = 0;
     virtual Result<void> mark_suspected_gone(DeliveryId delivery, std::span<const RecordId> records) = 0;
-    /// Records that the delivery says again unchanged although they were suspected gone or undone.
+    /// Records that the delivery says again unchanged although they were suspected gone.
     virtual Result<void> mark_active(DeliveryId delivery, std::span<const RecordId> records) = 0;
     virtual Result<void> add_problems(DeliveryId delivery, std::uint32_t file,
                                       std::span<const table::Problem> problems) = 0;

@@ -71,10 +71,11 @@ CREATE TABLE reviews (id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES li
     reason TEXT NOT NULL, state INTEGER NOT NULL, verdict INTEGER REFERENCES verdicts);
 CREATE UNIQUE INDEX reviews_open ON reviews (a, b) WHERE state = 1;
 
-CREATE TABLE audit (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, child TEXT, commitment BLOB NOT NULL,
-    body BLOB NOT NULL);
+CREATE TABLE accounting_keys (id INTEGER PRIMARY KEY, child TEXT NOT NULL, key BLOB);
+CREATE INDEX accounting_keys_child ON accounting_keys (child);
+CREATE TABLE audit (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, child TEXT,
+    key INTEGER REFERENCES accounting_keys, commitment BLOB NOT NULL, body BLOB NOT NULL);
 CREATE INDEX audit_child ON audit (child, sequence) WHERE child IS NOT NULL;
-CREATE TABLE accounting_keys (child TEXT PRIMARY KEY, key BLOB) WITHOUT ROWID;
 CREATE TABLE audit_nodes (level INTEGER NOT NULL, place INTEGER NOT NULL, hash BLOB NOT NULL,
     PRIMARY KEY (level, place)) WITHOUT ROWID;
 CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, text TEXT NOT NULL);

@@ -25,22 +25,23 @@ Result<Hash> hash_from(ByteView bytes, std::string_view what) {
 
 }  // namespace
 
-Result<std::optional<crypto::SealingKey>> SqliteReads::accounting_key(const std::string& child) {
-    Query row = TRY(database().query("SELECT key FROM accounting_keys WHERE child = ?1"));
-    if (TRY(row.bind(child).step()) == Step::Done || row.is_null(0)) return std::optional<crypto::SealingKey>();
-    auto key = unwrap(session_.keyring().accounting_wrap, row.blob(0), place_of(Field::AccountingKey, child));
+Result<std::optional<crypto::SealingKey>> SqliteReads::accounting_key(std::uint64_t id) {
+    Query row = TRY(database().query("SELECT key FROM accounting_keys WHERE id = ?1"));
+    if (TRY(row.bind(id).step()) == Step::Done || row.is_null(0)) return std::optional<crypto::SealingKey>();
+    auto key = unwrap(session_.keyring().accounting_wrap, row.blob(0), place_of(Field::AccountingKey, id));
     if (key.is_error()) {
-        return make_error(ErrorCode::Corrupt, "ledger.file.corrupt", "an accounting key does not open", child);
+        return make_error(ErrorCode::Corrupt, "ledger.file.corrupt", "an accounting key does not open",
+                          "accounting key " + std::to_string(id));
     }
     return std::optional(crypto::SealingKey(std::move(key).value()));
 }
 
-/// Columns: sequence, at, child, body.
+/// Columns: sequence, at, child, key, body.
 Result<AuditEntry> SqliteReads::audit_entry_from(Query& row) {
     const std::uint64_t sequence = row.id(0);
     std::optional<crypto::SealingKey> own;
-    if (!row.is_null(2)) own = TRY(accounting_key(row.text(2)));
-    if (!row.is_null(2) && !own) {
+    if (!row.is_null(3)) own = TRY(accounting_key(row.id(3)));
+    if (!row.is_null(3) && !own) {
         AuditEntry erased;
         erased.sequence = sequence;
         erased.at = Instant{row.number(1)};
@@ -48,7 +49,7 @@ Result<AuditEntry> SqliteReads::audit_entry_from(Query& row) {
         erased.is_erased = true;
         return erased;
     }
-    auto leaf = open_leaf(own ? *own : session_.keyring().audit_body, row.blob(3), sequence);
+    auto leaf = open_leaf(own ? own.value() : session_.keyring().audit_body, row.blob(4), sequence);
     if (leaf.is_error()) {
         return make_error(ErrorCode::Corrupt, "ledger.file.corrupt", "an audit entry does not open",
                           "entry " + std::to_string(sequence));
@@ -59,7 +60,7 @@ Result<AuditEntry> SqliteReads::audit_entry_from(Query& row) {
 Result<std::vector<AuditEntry>> SqliteReads::audit_entries(std::uint64_t from, std::size_t limit) {
     std::vector<AuditEntry> entries;
     TRY(database().each(
-        "SELECT sequence, at, child, body FROM audit WHERE sequence >= ?1 ORDER BY sequence LIMIT ?2",
+        "SELECT sequence, at, child, key, body FROM audit WHERE sequence >= ?1 ORDER BY sequence LIMIT ?2",
         [&](Query& row) -> Result<void> {
             entries.push_back(TRY(audit_entry_from(row)));
             return {};
@@ -73,7 +74,7 @@ Result<std::vector<AuditEntry>> SqliteReads::audit_entries_of(const PersonId& ch
     TRY(database().each(
         "WITH RECURSIVE merged (id, name) AS (SELECT id, name FROM persons WHERE name = ?1 UNION "
         "SELECT p.id, p.name FROM persons p JOIN merged m ON p.merged_into = m.id) "
-        "SELECT sequence, at, child, body FROM audit WHERE child = ?1 OR child IN (SELECT name FROM merged) "
+        "SELECT sequence, at, child, key, body FROM audit WHERE child = ?1 OR child IN (SELECT name FROM merged) "
         "ORDER BY sequence",
         [&](Query& row) -> Result<void> {
             entries.push_back(TRY(audit_entry_from(row)));
@@ -96,21 +97,19 @@ Result<AuditReport> SqliteReads::verify_audit() {
         check.add_checkpoint(row.id(0), row.text(1), origin, key);
         return {};
     }));
-    TRY(database().each(
-        "SELECT sequence, at, child, body, commitment FROM audit ORDER BY sequence", [&](Query& row) -> Result<void> {
-            std::optional<crypto::SealingKey> own;
-            if (!row.is_null(2)) {
-                auto found = accounting_key(row.text(2));
-                if (found.is_ok()) own = std::move(found).value();
-            }
-            const bool is_erased = !row.is_null(2) && !own;
-            const auto* const sealing = own ? &*own : &session_.keyring().audit_body;
-            check.add_entry(
-                {row.id(0), Instant{row.number(1)}, row.is_null(2) ? std::optional<PersonId>() : PersonId{row.text(2)},
-                 row.blob(3), row.blob(4)},
-                is_erased ? nullptr : sealing);
-            return {};
-        }));
+    TRY(database().each("SELECT sequence, at, child, key, body, commitment FROM audit ORDER BY sequence",
+                        [&](Query& row) -> Result<void> {
+                            std::optional<crypto::SealingKey> own;
+                            if (!row.is_null(3)) own = TRY(accounting_key(row.id(3)));
+                            const bool is_erased = !row.is_null(3) && !own;
+                            std::optional<PersonId> child;
+                            if (!row.is_null(2)) child = PersonId{row.text(2)};
+                            const crypto::SealingKey* const key_of_body =
+                                own ? &own.value() : &session_.keyring().audit_body;
+                            check.add_entry({row.id(0), Instant{row.number(1)}, child, row.blob(4), row.blob(5)},
+                                            is_erased ? nullptr : key_of_body);
+                            return {};
+                        }));
     return std::move(check).finish();
 }
 

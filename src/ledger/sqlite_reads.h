@@ -73,8 +73,8 @@ class SqliteReads : public virtual Reader {
     Result<Document> document_from(Query& row);
     Result<crypto::SealingKey> record_key(RecordId id);
     Result<crypto::SealingKey> problem_key(DeliveryId delivery, std::int64_t member, ByteView wrapped);
-    /// The key of a child's accounting; empty when it was destroyed or never made.
-    Result<std::optional<crypto::SealingKey>> accounting_key(const std::string& child);
+    /// A key of a child's accounting; empty when it was destroyed.
+    Result<std::optional<crypto::SealingKey>> accounting_key(std::uint64_t id);
     Result<crypto::Hash> audit_node(crypto::NodeId id);
     Result<std::string> checkpoint_origin();
 

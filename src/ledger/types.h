@@ -120,7 +120,7 @@ struct RecordWrite {
 
 enum class WriteKind : std::uint8_t {
     Added,
-    Changed,   // a held record, also one that was suspected gone or undone
+    Changed,   // a held record, also one that was suspected gone
     Shredded,  // nothing was written: this record's key was destroyed and it stays erased
 };
 

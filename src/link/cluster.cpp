@@ -11,7 +11,7 @@ namespace kith::link {
 namespace {
 
 constexpr std::size_t kJudgedMax = 100;   // pairs across one junction
-constexpr float kJudgementMax = 8;        // no single pair decides a mean
+constexpr float kJudgementMax = 16;  // no single pair decides a mean
 
 class Clusters {
   public:

@@ -52,7 +52,11 @@ struct Column {
     }
 };
 
+/// Whether the records are known to be children: then siblings and twins are among them, however few the records show.
+enum class Population : std::uint8_t { Unknown, Children };
+
 struct Dataset {
+    Population population = Population::Unknown;
     std::vector<Column> columns;
     std::vector<std::uint32_t> source;  // per record
     std::vector<std::uint64_t> key;     // per record: stable over runs; ties are broken by it

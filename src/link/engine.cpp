@@ -20,6 +20,8 @@ namespace {
 constexpr std::uint64_t kTrainingPairsMax = 3'000'000;
 constexpr std::uint64_t kRandomPairsMax = 600'000;
 constexpr std::size_t kScoringChunks = 64;
+constexpr float kJunctionShare = 0.55F;      // of the prior, which two clusters must overcome on average to be joined
+constexpr double kHouseholdShareMin = 0.02;  // relatives per match from which families are believed in
 
 /// Everything that is worked out before pairs are scored.
 struct Prepared {
@@ -29,6 +31,8 @@ struct Prepared {
     Trained trained;
     ScoringRules rules;
 };
+
+double household_share(const Trained& trained) { return trained.relatives / std::max(trained.matches, 1.0); }
 
 Prepared prepare(const Dataset& dataset, const Options& options, ThreadPool& pool) {
     Prepared result;
@@ -42,7 +46,9 @@ Prepared prepare(const Dataset& dataset, const Options& options, ThreadPool& poo
     input.patterns =
         count_patterns(result.frame, result.comparisons, result.candidates, kTrainingPairsMax, options.seed, pool);
     result.trained = train(input);
-    result.rules.household_share = result.trained.relatives / std::max(result.trained.matches, 1.0);
+    const bool has_families =
+        dataset.population == Population::Children || household_share(result.trained) >= kHouseholdShareMin;
+    result.rules.families = has_families ? Families::Yes : Families::No;
     return result;
 }
 
@@ -119,6 +125,7 @@ ClusterResult cluster_scored(const Prepared& prepared, const Scored& scored, con
     input.links = links;
     input.constraints = &constraints;
     input.source = prepared.frame.source;
+    input.junction_min = -kJunctionShare * prior;
     input.judge = [&](std::uint32_t a, std::uint32_t b) {
         const PairScore score = scorer.score(std::min(a, b), std::max(a, b), kHopeless);
         return score.doubt == Doubt::Twins ? kRuledOut : score.weight - prior;
@@ -155,7 +162,7 @@ Model describe(const Prepared& prepared, const Cut& cut, double review_from) {
         model.comparisons.push_back(std::move(comparison));
     }
     model.prior = trained.matches / trained.pairs;
-    model.household_share = prepared.rules.household_share;
+    model.household_share = household_share(trained);
     model.cut = cut.weight;
     model.review_from = review_from;
     model.expected_precision = cut.expected_precision;

@@ -76,6 +76,7 @@ std::vector<Column> identifier_columns(std::span<const IdentityRecord> records) 
 
 Dataset from_identities(std::span<const IdentityRecord> records) {
     Dataset result;
+    result.population = Population::Children;
     NameColumns names;
     IdentityColumns columns;
     for (const auto& record : records) {

@@ -11,7 +11,7 @@ constexpr std::size_t kPerComparison = 3 + kTables;
 
 std::vector<double> pack_weights(const Weights& weights, const ScoringRules& rules) {
     std::vector<double> out = {static_cast<double>(weights.comparison.size()), weights.log_match, weights.log_relatives,
-                               weights.log_unrelated, rules.household_share};
+                               weights.log_unrelated, static_cast<double>(rules.families)};
     for (const ComparisonWeights& comparison : weights.comparison) {
         out.push_back(comparison.parent);
         out.push_back(comparison.levels);
@@ -31,7 +31,7 @@ std::optional<UnpackedWeights> unpack_weights(const std::vector<double>& paramet
     result.weights.log_match = static_cast<float>(parameters[1]);
     result.weights.log_relatives = static_cast<float>(parameters[2]);
     result.weights.log_unrelated = static_cast<float>(parameters[3]);
-    result.rules.household_share = parameters[4];
+    result.rules.families = parameters[4] == 0 ? Families::No : Families::Yes;
     const double* next = parameters.data() + kHead;
     for (std::size_t c = 0; c < count; ++c) {
         ComparisonWeights comparison;

@@ -57,14 +57,12 @@ bool has_two_given_names(const Frame& frame, const Comparisons& comparisons, con
 
 Doubt doubt_of(const Frame& frame, const Comparisons& comparisons, const ScoringRules& rules, const Agreement& agreement,
                std::uint32_t a, std::uint32_t b) {
-    if (!comparisons.birth || !comparisons.given) return Doubt::None;
+    if (rules.families == Families::No || !comparisons.birth || !comparisons.given) return Doubt::None;
     const std::uint8_t birth = agreement.level[*comparisons.birth];
     const bool is_one_birth = is_at(birth, BirthLevel::Exact) || is_at(birth, BirthLevel::Near);
     const std::uint8_t given = agreement.level[*comparisons.given];
     if (given == kMissing) {
-        if (rules.household_share < kHouseholdShareMin || !shares_household(frame, comparisons, agreement)) {
-            return Doubt::None;
-        }
+        if (!shares_household(frame, comparisons, agreement)) return Doubt::None;
         return has_same_identifier(frame, comparisons, agreement) ? Doubt::None : Doubt::Nameless;
     }
     if (!is_one_birth || !shares_household(frame, comparisons, agreement)) return Doubt::None;

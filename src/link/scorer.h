@@ -24,11 +24,13 @@ struct PairScore {
 
 inline constexpr float kHopeless = -1000;  // the weight of a pair given up early
 
+/// Twins are looked for only where the data has families: in files of unrelated people a pair with one birth date and
+/// address and two given names is one person with a wrong name (FEBRL: a tenth of the true pairs).
+enum class Families : std::uint8_t { No, Yes };
+
 struct ScoringRules {
-    /// Nameless pairs are doubted only where the data has families: relatives per match at least this.
-    double household_share = 0;
+    Families families = Families::No;
 };
-inline constexpr double kHouseholdShareMin = 0.02;
 
 Doubt doubt_of(const Frame& frame, const Comparisons& comparisons, const ScoringRules& rules, const Agreement& agreement,
                std::uint32_t a, std::uint32_t b);

@@ -103,6 +103,7 @@ void Compiler::compile_consent(std::uint32_t index, bool is_ambiguous) {
     entry.sources = set_of(consent.sources, &out_.sources, sources_, reading);
     entry.purposes = set_of(consent.purposes, &out_.purposes, purposes_, reading);
     if (consent.signed_at) entry.signed_ms = consent.signed_at->unix_ms;
+    entry.word_ms = entry.signed_ms;
     entry.window = consent.window;
     const std::uint32_t child = out_.children.find(consent.child);
     if (child != kNone) {
@@ -131,12 +132,19 @@ void Compiler::compile_replacements() {
         if (later.is_broken || later.grantor != earlier->grantor) return;
         earlier->denial_replaced_ms = std::min(earlier->denial_replaced_ms, from_ms);
     };
+    // A version that only ends a consent says nothing new: its words keep the date of the first version.
+    const auto date_words = [](const CompiledConsent& earlier, CompiledConsent* later) {
+        if (later->state_fault == Rule::Consent || later->is_broken || earlier.is_broken || earlier.is_draft) return;
+        if (earlier.grantor == later->grantor) later->word_ms = std::min(later->word_ms, earlier.signed_ms);
+    };
     for (std::uint32_t item = 0; item < out_.consents.size(); ++item) {
         const CompiledConsent& later = out_.consents[item];
         const Consent& consent = consents[later.index];
         const Span own = groups[{consent.child, consent.id}];
         for (std::uint32_t other = item + 1; other < own.begin + own.count; ++other) {
-            if (consents[out_.consents[other].index].version < consent.version) replace(later, &out_.consents[other]);
+            if (consents[out_.consents[other].index].version >= consent.version) continue;
+            replace(later, &out_.consents[other]);
+            date_words(out_.consents[other], &out_.consents[item]);
         }
         if (consent.supersedes.empty() || consent.supersedes == consent.id) continue;
         const auto found = groups.find({consent.child, consent.supersedes});

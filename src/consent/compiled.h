@@ -176,6 +176,7 @@ struct CompiledConsent {
     CompiledSet sources;
     CompiledSet purposes;
     std::int64_t signed_ms = Window::kNever;
+    std::int64_t word_ms = Window::kNever;  // the date of its words: where scopes meet, the latest counts
     Window window;
     std::int64_t permit_replaced_ms = Window::kNever;  // from when on it is replaced, read as a permit
     std::int64_t denial_replaced_ms = Window::kNever;  // the same, read as a denial

@@ -117,11 +117,11 @@ void Weighing::listen(const RecipientRow& row) {
     if (!has_spoken(consent)) return;
     if (speaks_about(consent)) {
         Holder& holder = holders_.of(consent.grantor);
-        holder.spoke_ms = std::max(holder.spoke_ms, consent.signed_ms);
+        holder.spoke_ms = std::max(holder.spoke_ms, consent.word_ms);
     }
     if (!consent.is_denial && consent.has_own_authority && names_as_permit(consent, row)) {
         Holder& holder = holders_.of(consent.grantor);
-        holder.lifted_ms = std::max(holder.lifted_ms, consent.signed_ms);
+        holder.lifted_ms = std::max(holder.lifted_ms, consent.word_ms);
     }
 }
 
@@ -136,7 +136,7 @@ bool Weighing::denial_counts(const CompiledConsent& consent) {
     if (!consent.is_denial || at_ms_ >= consent.denial_replaced_ms) return false;
     if (consent.is_broken) return true;
     if (!has_spoken(consent) || !consent.window.contains(question_.at) || !consent.is_position) return false;
-    if (!names_as_denial(consent) || holders_.of(consent.grantor).lifted_ms > consent.signed_ms) return false;
+    if (!names_as_denial(consent) || holders_.of(consent.grantor).lifted_ms > consent.word_ms) return false;
     return consent.authority == kNone || !is_gone(compiled_.authorities[consent.authority]);
 }
 
@@ -161,8 +161,8 @@ Rule Weighing::worst_fault(const CompiledConsent& consent) {
     if (consent.signed_ms > at_ms_ || at_ms_ < consent.window.from_ms) add(Rule::ConsentNotYet);
     if (at_ms_ >= consent.window.until_ms) add(Rule::ConsentExpired);
     const Holder& holder = holders_.of(consent.grantor);
-    const bool gave_way = holder.spoke_ms > consent.signed_ms || holder.broken_ms >= consent.signed_ms ||
-                          (has_anonymous_broken_ && anonymous_broken_ms_ >= consent.signed_ms);
+    const bool gave_way = holder.spoke_ms > consent.word_ms || holder.broken_ms >= consent.word_ms ||
+                          (has_anonymous_broken_ && anonymous_broken_ms_ >= consent.word_ms);
     if (gave_way || at_ms_ >= consent.permit_replaced_ms) add(Rule::ConsentSuperseded);
     return worst;
 }

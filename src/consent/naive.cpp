@@ -90,7 +90,9 @@ class Evaluation {
     bool is_broken(const Consent& consent) const;
     bool is_denial(const Consent& consent) const;
     bool is_permit(const Consent& consent) const { return consent.effect == Effect::Permit && !is_denial(consent); }
+    bool is_draft(const Consent& consent) const;
     std::int64_t signed_ms(const Consent& consent) const;
+    std::int64_t word_ms(const Consent& consent) const;
     bool has_spoken(const Consent& consent) const;
     bool names_request_as_permit(const Consent& consent) const;
     bool names_request_as_denial(const Consent& consent) const;
@@ -370,15 +372,32 @@ bool Evaluation::is_denial(const Consent& consent) const {
     return consent.effect == Effect::Deny || consent.state == ConsentState::Refused;
 }
 
+bool Evaluation::is_draft(const Consent& consent) const {
+    return consent.state == ConsentState::Proposed || consent.state == ConsentState::Requested;
+}
+
 // When it counts as signed: a broken one that does not say counts as the last of all.
 std::int64_t Evaluation::signed_ms(const Consent& consent) const {
     return consent.signed_at ? consent.signed_at->unix_ms : Window::kNever;
 }
 
+// The date of its words. A version that only ends a consent says nothing new: it keeps the date of the first version.
+std::int64_t Evaluation::word_ms(const Consent& consent) const {
+    std::int64_t first = signed_ms(consent);
+    const bool says_something = consent.state == ConsentState::Given || consent.state == ConsentState::Renewed ||
+                                consent.state == ConsentState::Refused;
+    if (says_something || is_broken(consent)) return first;
+    for (const Consent& earlier : policy_.consents) {
+        if (earlier.child != consent.child || earlier.id != consent.id || earlier.grantor != consent.grantor) continue;
+        if (earlier.version >= consent.version || is_broken(earlier) || is_draft(earlier)) continue;
+        first = std::min(first, signed_ms(earlier));
+    }
+    return first;
+}
+
 bool Evaluation::has_spoken(const Consent& consent) const {
     if (is_broken(consent)) return true;
-    if (consent.state == ConsentState::Proposed || consent.state == ConsentState::Requested) return false;
-    return signed_ms(consent) <= request_.at.unix_ms;
+    return !is_draft(consent) && signed_ms(consent) <= request_.at.unix_ms;
 }
 
 bool Evaluation::names_request_as_permit(const Consent& consent) const {
@@ -426,9 +445,9 @@ bool Evaluation::has_permit_given_way(const Consent& consent) const {
         if (&other == &consent || other.child != consent.child || !has_spoken(other)) return false;
         if (is_broken(other)) {
             const bool is_same_voice = other.grantor.empty() || other.grantor == consent.grantor;
-            return is_same_voice && signed_ms(other) >= signed_ms(consent) && !is_denial_replaced(other);
+            return is_same_voice && signed_ms(other) >= word_ms(consent) && !is_denial_replaced(other);
         }
-        return other.grantor == consent.grantor && signed_ms(other) > signed_ms(consent) && speaks_about_request(other);
+        return other.grantor == consent.grantor && word_ms(other) > word_ms(consent) && speaks_about_request(other);
     });
 }
 
@@ -436,7 +455,7 @@ bool Evaluation::has_denial_given_way(const Consent& consent) const {
     return std::any_of(policy_.consents.begin(), policy_.consents.end(), [&](const Consent& other) {
         if (other.child != consent.child || is_broken(other) || !has_spoken(other)) return false;
         const Authority* authority = authority_of(other);
-        return is_permit(other) && other.grantor == consent.grantor && signed_ms(other) > signed_ms(consent) &&
+        return is_permit(other) && other.grantor == consent.grantor && word_ms(other) > word_ms(consent) &&
                authority != nullptr && names_request_as_permit(other);
     });
 }

@@ -30,7 +30,9 @@ class WorldDraw {
   private:
     std::uint32_t below(std::uint32_t bound) { return draw_(bound); }
     bool one_in(std::uint32_t n) { return draw_(n) == 0; }
-    bool fault(std::uint32_t n) { return faults_ == Faults::Some && one_in(n); }
+    /// Rarer in wide worlds, so that a good part of the requests gets as far as the consents.
+    bool rarely(std::uint32_t n) { return one_in(is_wide_ ? n * 6 : n); }
+    bool fault(std::uint32_t n) { return faults_ == Faults::Some && rarely(n); }
     Health health() { return fault(24) ? Health::Broken : Health::Sound; }
     template <std::size_t N>
     std::string name(const std::array<std::string_view, N>& names) {
@@ -54,30 +56,31 @@ class WorldDraw {
 
     const Draw& draw_;
     Faults faults_;
+    bool is_wide_ = true;
 };
 
 template <std::size_t N>
 NameSet WorldDraw::names(const std::array<std::string_view, N>& all) {
-    if (one_in(2)) return NameSet::all();
+    if (!rarely(2)) return NameSet::all();
     NameSet set;
     for (const std::string_view name : all) {
-        if (!one_in(3)) set.names.emplace_back(name);
+        if (!one_in(4)) set.names.emplace_back(name);
     }
     if (fault(16)) set.names.emplace_back("nobody");
     return set;
 }
 
 ActionSet WorldDraw::actions() {
-    if (one_in(2)) return ActionSet::all();
+    if (!rarely(2)) return ActionSet::all();
     ActionSet set;
     for (int action = 0; action < kActionCount; ++action) {
-        if (one_in(2)) set.add(static_cast<Action>(action));
+        if (!one_in(3)) set.add(static_cast<Action>(action));
     }
     return set;
 }
 
 RecipientSet WorldDraw::recipients() {
-    if (one_in(3)) return RecipientSet::all();
+    if (one_in(is_wide_ ? 2 : 4)) return RecipientSet::all();
     RecipientSet set;
     for (std::uint32_t i = below(3); i < 2; ++i) {
         Recipient recipient;
@@ -113,11 +116,11 @@ Child WorldDraw::child(std::string_view id) {
 Source WorldDraw::source(std::string_view id) {
     Source result;
     result.id = id;
-    result.member = name(kMembers);
+    result.member = one_in(2) ? std::string(kMembers[0]) : name(kMembers);
     result.categories = NameSet::all();
     static constexpr std::array kRegimes = {Regime::Ferpa, Regime::Hipaa, Regime::Part2, Regime::Vawa};
-    if (one_in(2)) result.regimes.push_back(kRegimes[below(kRegimes.size())]);
-    if (one_in(4)) result.reach = Reach::Restricted;
+    if (rarely(1)) result.regimes.push_back(kRegimes[below(kRegimes.size())]);
+    if (rarely(4)) result.reach = Reach::Restricted;
     result.health = health();
     return result;
 }
@@ -125,12 +128,12 @@ Source WorldDraw::source(std::string_view id) {
 User WorldDraw::user(std::string_view id) {
     User result;
     result.id = id;
-    result.member = name(kMembers);
+    result.member = one_in(4) ? name(kMembers) : std::string(kMembers[1 + below(2)]);
     result.role = name(kRoles);
-    if (one_in(8)) result.window = window();
-    result.account = one_in(16) ? Account::Disabled : Account::Active;
+    if (rarely(8)) result.window = window();
+    result.account = rarely(16) ? Account::Disabled : Account::Active;
     for (const std::string_view child : kChildren) {
-        if (!one_in(4)) result.caseload.emplace_back(child);
+        if (!rarely(4)) result.caseload.emplace_back(child);
     }
     if (fault(4)) result.caseload.emplace_back("nobody");
     result.health = health();
@@ -168,16 +171,17 @@ Agreement WorldDraw::agreement(std::uint32_t number) {
     const auto tier = static_cast<std::size_t>(result.tier);
     result.id = std::string(kPrefixes[tier]) + std::to_string(fault(8) ? below(2) : number);
     result.parties = names(kMembers);
-    result.contributor = name(kMembers);
+    result.contributor = kMembers[(number + 2) % kMembers.size()];
+    if (one_in(2)) result.contributor = kMembers[0];
     result.sources = names(kSources);
     result.categories = names(kCategories);
     result.purposes = names(kPurposes);
     result.recipients = names(kMembers);
     result.actions = actions();
     if (one_in(2)) result.clause = static_cast<int>(below(9));
-    if (one_in(4)) result.window = window();
-    result.state = one_in(8) ? static_cast<AgreementState>(below(8)) : AgreementState::InForce;
-    if (tier > 0 && one_in(3)) result.under = std::string(kPrefixes[tier - 1]) + std::to_string(below(6));
+    if (rarely(4)) result.window = window();
+    result.state = rarely(8) ? static_cast<AgreementState>(below(8)) : AgreementState::InForce;
+    if (tier > 0 && rarely(2)) result.under = std::string(kPrefixes[tier - 1]) + std::to_string(below(6));
     result.health = health();
     return result;
 }
@@ -208,15 +212,15 @@ Consent WorldDraw::consent(std::uint32_t number) {
     result.authority = "a" + std::to_string(authority);
     result.grantor = kHolders[one_in(12) ? below(kHolders.size()) : authority % kHolders.size()];
     if (fault(24)) result.grantor.clear();
-    result.effect = one_in(5) ? Effect::Deny : Effect::Permit;
-    result.state = one_in(3) ? static_cast<ConsentState>(below(10)) : ConsentState::Given;
+    result.effect = one_in(8) ? Effect::Deny : Effect::Permit;
+    result.state = one_in(4) ? static_cast<ConsentState>(below(10)) : ConsentState::Given;
     result.categories = names(kCategories);
     result.sources = names(kSources);
     result.recipients = recipients();
     result.purposes = names(kPurposes);
     result.actions = actions();
     if (!fault(24)) result.signed_at = Instant{moment() - (one_in(2) ? 3 * kDayMs : 0)};
-    result.window = window();
+    if (one_in(2)) result.window = window();
     if (one_in(6)) result.supersedes = "g" + std::to_string(below(6));
     result.health = health();
     return result;
@@ -252,17 +256,18 @@ StatutoryPermit WorldDraw::permit(std::uint32_t number) {
 }
 
 Policy WorldDraw::policy() {
+    is_wide_ = !one_in(4);
     Policy policy;
     policy.epoch = 1;
     policy.timezone_offset_minutes = (static_cast<int>(below(3)) - 1) * 360;
     policy.majority_age = one_in(4) ? 19 : 18;
     draw_people(&policy);
-    const std::uint32_t agreements = below(3) == 0 ? below(4) : 3 + below(4);
+    const std::uint32_t agreements = rarely(2) ? below(4) : 3 + below(4);
     for (std::uint32_t i = 0; i < agreements; ++i) policy.agreements.push_back(agreement(i));
     for (std::uint32_t i = 2 + below(5); i > 0; --i) policy.authorities.push_back(authority(i - 1));
-    for (std::uint32_t i = below(8); i > 0; --i) policy.consents.push_back(consent(i - 1));
-    for (std::uint32_t i = one_in(2) ? 0 : below(3); i > 0; --i) policy.forbids.push_back(forbid(i - 1));
-    for (std::uint32_t i = one_in(2) ? 0 : below(3); i > 0; --i) policy.permits.push_back(permit(i - 1));
+    for (std::uint32_t i = below(10); i > 0; --i) policy.consents.push_back(consent(i - 1));
+    for (std::uint32_t i = rarely(2) ? below(3) : 0; i > 0; --i) policy.forbids.push_back(forbid(i - 1));
+    for (std::uint32_t i = rarely(2) ? below(3) : 0; i > 0; --i) policy.permits.push_back(permit(i - 1));
     if (fault(4) && !policy.consents.empty()) policy.consents.push_back(policy.consents[below(1)]);
     if (fault(12)) policy.members.push_back({"m3", "another", {}, Health::Sound});
     if (fault(12)) policy.sources.push_back(source("s4"));

@@ -49,6 +49,32 @@ enum class HomeKind : std::uint8_t { TwoParents, Mother, Father, Kinship, Foster
 /// How the children of the household carry their surname.
 enum class SurnameForm : std::uint8_t { Single, TwoParts, Hyphenated };
 
+enum class AttendanceClass : std::uint8_t { Steady, Chronic, Declining, Recovering };
+enum class ReadingClass : std::uint8_t { OnTrack, Ahead, FallingBehind, CatchingUp };
+
+/// What the holders of authority for a child have said by the town's day; docs/formats/town.md tells each story.
+enum class ConsentStory : std::uint8_t {
+    Silent,
+    Broad,
+    Narrow,
+    Expired,
+    Withdrawn,
+    Refused,
+    Requested,
+    Conflict,
+    CourtOrder,
+    Joint,
+    Unverified,
+    Renewed,
+    FutureStart,
+    Superseded,
+    TurnedEighteen,
+    OwnConsent,
+    Invalidated,
+    Suspended,
+};
+inline constexpr std::size_t kConsentStoryCount = 18;
+
 struct Household {
     std::uint32_t first_child = 0;
     std::uint8_t children = 0;
@@ -64,7 +90,7 @@ struct Household {
     std::uint16_t unit = 0;  // 0: a house of its own
     std::uint16_t former_street = 0;
     std::uint16_t former_number = 0;
-    std::uint32_t phone = 0;  // seven digits after the area code
+    std::uint64_t phone = 0;  // ten digits
     bool has_former_surname = false;
     bool has_moved = false;
     bool is_poor = false;
@@ -72,27 +98,26 @@ struct Household {
 
 struct Child {
     std::uint32_t household = 0;
-    std::int32_t born = 0;  // days since 1970-01-01
+    std::int32_t born = 0;         // days since 1970-01-01
     std::uint32_t twin_group = 0;  // 0: none; else 1 + the first child of the group
     std::uint16_t given = 0;
     std::uint16_t middle = 0;
     std::uint16_t feeds = 0;  // a bit per Feed
     table::Sex sex = table::Sex::Female;
     std::int8_t grade = -2;  // -2 too young, -1 PK, 0 KG, 1..12, 13 left school
-    std::uint8_t attendance_class = 0;
-    std::uint8_t reading_class = 0;
+    AttendanceClass attendance_class = AttendanceClass::Steady;
+    ReadingClass reading_class = ReadingClass::OnTrack;
     std::int8_t ability = 0;  // a standard normal in tenths
-    std::uint8_t consent = 0; // consents.h: ConsentState
+    ConsentStory story = ConsentStory::Silent;
     bool has_former_surname = false;
     bool has_nickname = false;
 
     bool is_in(Feed feed) const { return (feeds >> static_cast<unsigned>(feed) & 1U) != 0; }
 };
 
-/// The children of one feed in the order of its rows; a child's local number is its place in the order.
-struct Roster {
-    std::vector<std::uint32_t> children;
-};
+/// The children of one feed in the order of its rows. A child's local number is its place in the order; children that a
+/// repeating feed holds twice have a second number, the size of the roster plus the place.
+using Roster = std::vector<std::uint32_t>;
 
 struct Town {
     Options options;

@@ -4,8 +4,8 @@
 // organisations export, with the errors people make. Same options, same bytes, on any number of threads.
 //
 // The idea: `generate` settles who lives where and who serves whom, in about a hundred bytes a child; everything else
-// (names as written, errors, marks, scores) is drawn again from Random(seed, child) whenever a row is written, so that a
-// million children need no more memory than their roster. docs/formats/town.md describes every file.
+// (names as written, errors, marks, scores) is drawn again from Random(seed, child) whenever a row is written, so that
+// a million children need no more memory than their roster. docs/formats/town.md describes every file.
 //
 // Not for modelling a real place: names, rates and effects are plausible, not estimates.
 
@@ -22,8 +22,8 @@ namespace kith::town {
 
 /// At most this many children: local ids keep seven digits.
 inline constexpr std::uint32_t kChildrenMax = 5'000'000;
-/// Up to this many children, truth/policy.json and truth/decisions.jsonl know every child; beyond, the households of the
-/// first kPolicyChildrenMax children and the scenarios' children.
+/// Up to this many children, truth/policy.json and truth/decisions.jsonl know every child; beyond, the households of
+/// the first kPolicyChildrenMax children and the scenarios' children.
 inline constexpr std::uint32_t kPolicyChildrenMax = 20'000;
 
 /// Takes the files as they are written. Files come one after another: the first append to a path begins the file, and

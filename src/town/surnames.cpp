@@ -1,0 +1,122 @@
+#include "town/name_lists.h"
+
+namespace kith::town {
+
+const WordLists kSurnames = {
+    // Anglo
+    "Smith Johnson Williams Brown Jones Miller Davis Wilson Anderson Thomas Taylor Moore Jackson Martin Lee Thompson "
+    "White "
+    "Harris Clark Lewis Robinson Walker Young Allen King Wright Scott Hill Green Adams Nelson Baker Hall Campbell "
+    "Mitchell "
+    "Carter Roberts Phillips Evans Turner Parker Collins Edwards Stewart Morris Murphy Cook Rogers Morgan Cooper "
+    "Peterson Reed "
+    "Bailey Bell Kelly Howard Ward Cox Richardson Wood Watson Brooks Bennett Gray James Hughes Price Myers Long Foster "
+    "Sanders "
+    "Ross Powell Sullivan Russell Jenkins Perry Butler Barnes Fisher Henderson Coleman Simmons Patterson Jordan "
+    "Reynolds "
+    "Hamilton Graham Wallace Cole West Hayes Gibson Ellis Stevens Murray Ford Marshall Owens McDonald Harrison Kennedy "
+    "Wells "
+    "Woods Tucker Burns Crawford Henry Mason Hunt Black Boyd Palmer Warren Dixon Hunter Holmes Robertson Knight Rose "
+    "Stone "
+    "Dunn Hawkins Perkins Hudson Spencer Gardner Stephens Payne Pierce Berry Matthews Arnold Wagner Willis Ray Watkins "
+    "Olson "
+    "Carroll Duncan Snyder Hart Cunningham Bradley Lane Andrews Harper Fox Riley Armstrong Carpenter Weaver Greene "
+    "Lawrence "
+    "Elliott Sims Austin Peters Kelley Franklin Lawson Fields Ryan Schmidt Carr Wheeler Chapman Oliver Montgomery "
+    "Richards "
+    "Williamson Johnston Banks Meyer Bishop McCoy Howell Morrison Hansen Garza Harvey Little Burton Stanley George "
+    "Jacobs Reid "
+    "Fuller Lynch Dean Gilbert Garrett Welch Larson Frazier Burke Hanson Day Bowman Fowler Brewer Hoffman Carlson "
+    " Pearson Holland Douglas Fleming Jensen Byrd Davidson Hopkins May Terry Wade "
+    "Walters Curtis Neal Caldwell Lowe Jennings Barnett Graves Horton Shelton Barrett O'Brien Sutton "
+    "Gregory McKinney Lucas Miles Craig Rodriquez Chambers Holt Lambert Fletcher Watts Bates Hale Rhodes Beck Newman "
+    "Haynes McDaniel Bush Vaughn Parks Dawson Norris Hardy Love Steele Curry Powers Schultz Barker "
+    " Page Ball Keller Chandler Weber Leonard Walsh Lyons Ramsey Wolfe Schneider Mullins Benson Sharp "
+    "Bowen Daniel Barber Cummings Hines Baldwin Griffith Hubbard Reeves Warner Stevenson Burgess "
+    " Tate Cross Garner Mann Mack Moss Thornton Dennis McGee Farmer Glover "
+    "Manning Cohen Harmon Rodgers Robbins Newton Todd Blair Higgins Ingram Reese Cannon Strickland Townsend Potter "
+    "Goodwin "
+    "Walton Rowe Hampton Patton Swanson Joseph Francis Goodman Yates Becker Erickson Hodges "
+    " Conner Adkins Webster Norman Malone Hammond Flowers Cobb Moody Quinn Blake Maxwell Pope Floyd Osborne Paul "
+    "McCarthy Lindsey Gibbs Tyler Gross Fitzgerald Stokes Doyle Sherman Saunders Wise "
+    " Gill Greer Simon Waters Ballard Schwartz McBride Houston Christensen "
+    "Klein Pratt Briggs Parsons McLaughlin Zimmerman French Buchanan Moran Copeland Roy Pittman Brady McCormick "
+    "Holloway Brock "
+    "Poole Frank Logan Owen Bass Marsh Drake Jefferson Morton Abbott Sparks Patrick Norton Huff Clayton "
+    "Massey Lloyd Carson Bowers Roberson Barton Lamb Harrington Casey Boone Clarke Mathis "
+    "Singleton Wilkins Cain Bryan Underwood Hogan McKenzie Collier Phelps McGuire Allison Bridges Wilkerson Nash "
+    "Summers Atkins Van_Dyke Van_Buren De_Vries O'Connor O'Neill MacLeod St._Clair Vanderberg",
+    // Hispanic
+    "García Rodríguez Martínez Hernández López González Pérez Sánchez Ramírez Torres Flores Rivera Gómez Díaz Cruz "
+    "Morales "
+    "Reyes Gutiérrez Ortiz Ramos Ruiz Chávez Mendoza Álvarez Jiménez Castillo Moreno Romero Vásquez Herrera Medina "
+    "Aguilar "
+    "Vargas Guzmán Castro Méndez Fernández Muñoz Salazar Garza Soto Vega Delgado Ortega Peña Ríos Santiago Maldonado "
+    "Guerrero "
+    "Estrada Sandoval Alvarado Padilla Núñez Figueroa Cortez Luna Contreras Silva Domínguez Santos Valdez Rojas "
+    "Espinoza Juárez "
+    "Carrillo Acosta Mejía Campos Navarro Cervantes Serrano Molina Ayala Fuentes Cárdenas Salinas Cabrera Miranda "
+    "Pacheco "
+    "Rosales Trujillo Velásquez Ochoa Lara Montoya Camacho Ávila Zúñiga Solís Valencia Villarreal Rangel Bautista "
+    "Galván Barrera "
+    "Macías Suárez Orozco Calderón Duran Arroyo Escobar Tapia Rosario Velasco Duarte Beltrán Cisneros Rubio Quintero "
+    "Lozano "
+    "Zamora Nava Villa Ibarra Robles Valenzuela Sosa Corona Cuevas Ponce Andrade Marroquín Benítez Palacios Trevino "
+    "Gallegos "
+    "Meza Márquez Vázquez Bravo Magaña Esquivel Arellano Cantú Zavala Esparza Murillo Aguirre Vélez Becerra Hidalgo "
+    "Guerra "
+    "Castañeda Franco León Leal Rentería Bonilla Osorio Alfaro Gallardo Correa Enríquez Montes Varela Huerta Arias "
+    "Quiroz "
+    "Cordero Rivas Escobedo Rocha Aldana Alonso Amaya Aponte Ángeles Araujo Arce Arredondo Barajas Barragán Bermúdez "
+    "Blanco "
+    "Caballero Carmona Carranza Carrasco Casillas Castellanos Cedillo Ceja Chacón Colón Collazo Coronado Cuellar "
+    "de_la_Cruz "
+    "de_la_Rosa del_Toro de_León Elizondo Escamilla Farias Galindo Gamboa Godínez Guevara Haro Holguín Jaramillo Lemus "
+    "Linares "
+    "Lucero Lugo Madrigal Madrid Manzanares Mata Matos Melgar Melendez Mireles Mora Nieves Nolasco Olivares Olvera "
+    "Oropeza "
+    "Pantoja Parra Partida Pineda Pizarro Preciado Puente Quezada Quiñones Razo Rendón Reynoso Rico Robledo Rueda "
+    "Saavedra",
+    // African American, beside the Anglo list
+    "Washington Jefferson Booker Banks Gaines Dorsey Mosley Hairston Gadson Battle Bolden Broadnax Cheeks Chatman "
+    "Crump Diggs "
+    "Dukes Epps Felder Gilliam Grier Hampton Ivory Jeter Kirkland Langston Merriweather Muhammad Okafor Adeyemi "
+    "Pinkney Rainey "
+    "Rawls Shabazz Tillman Toliver Tubbs Venable Whitfield Yancey",
+    // East Asian
+    "Nguyen Tran Le Pham Huynh Hoang Phan Vu Vo Dang Bui Do Ho Ngo Duong Ly Wang Li Zhang Liu Chen Yang Huang Zhao Wu "
+    "Zhou Xu "
+    "Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie Song Tang Han Feng Yu Dong Xiao Cheng Cao Yuan Deng Chan Chang "
+    "Kim Park "
+    "Choi Jung Kang Cho Yoon Jang Lim Vang Xiong Moua Lor Thao Her Yamamoto Tanaka Suzuki Nakamura Kobayashi Sato "
+    "Santos Reyes "
+    "Cruz Bautista",
+    // South Asian, Arabic, East African
+    "Patel Singh Khan Ahmed Ali Mohamed Hassan Hussein Kumar Sharma Shah Gupta Rao Reddy Mehta Desai Joshi Nair Iyer "
+    "Menon Das "
+    "Roy Banerjee Mukherjee Chatterjee Malik Hussain Rahman Islam Chowdhury Begum Akhtar Iqbal Mahmood Qureshi "
+    "Siddiqui Ansari "
+    "Abdi Osman Farah Warsame Yusuf Omar Ibrahim Adan Jama Nur Abdullahi Hersi Samatar Haddad Khoury Nasser Saleh "
+    "Mansour "
+    "Hamdan al-Masri al-Amin Abbas Aziz Bakr Darwish Fayed Ghanem Hakim Ismail Jaber Kassem Latif Tesfaye Bekele Haile "
+    "Gebre "
+    "Mengistu Kebede Girma Alemu Desta Tadesse",
+};
+
+const std::string_view kSurnameStems =
+    "Ash Black Brad Bran Brook Burn Cal Carl Chad Clay Cliff Cray Crom Dal Dun East Ed El Fair Far Fen Gar Glen Hart "
+    "Haw Hay "
+    "Hazel Heath Hol Horn Kent Kings Lang Lay Lin Lock Long Mal Mar Mid Mill Mor Nether New Nor North Oak Pem Ply Rad "
+    "Red Rock "
+    "Row Rush Sea Shel Sher Stan Stock Strat Sut Thorn Tor Up Wal Wake Ware Wash Wat Wes Whit Wick Wil Win Wood Wor "
+    "Yard York "
+    "Birch Bridge Buck Cold Cot Dray Fern Gold Graf Hamp Hol Kirk Lath Lud Mans Old Pres Quar Ram Ravens Rud Sel Stave "
+    "Swin Tad "
+    "Trow Ux Ven Wake Whel Wyn Yel";
+
+const std::string_view kSurnameEndings =
+    "ford worth well ton ham field ley wood more den dale burn land by bury croft combe hurst stead man ridge brook "
+    "gate wick "
+    "shaw mere stone bridge pool side cott lock house church wright sey son ling ner ston";
+
+}  // namespace kith::town

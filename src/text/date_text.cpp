@@ -240,9 +240,10 @@ struct Zone {
     int offset_minutes;
 };
 
-constexpr std::array kZones = {Zone{"z", 0},      Zone{"utc", 0},    Zone{"gmt", 0},    Zone{"est", -300},
-                               Zone{"edt", -240}, Zone{"cst", -360}, Zone{"cdt", -300}, Zone{"mst", -420},
-                               Zone{"mdt", -360}, Zone{"pst", -480}, Zone{"pdt", -420}};
+constexpr std::array kZones = {
+    Zone{"z", 0},      Zone{"utc", 0},     Zone{"gmt", 0},     Zone{"est", -300}, Zone{"edt", -240}, Zone{"cst", -360},
+    Zone{"cdt", -300}, Zone{"mst", -420},  Zone{"mdt", -360},  Zone{"pst", -480}, Zone{"pdt", -420}, Zone{"ast", -240},
+    Zone{"adt", -180}, Zone{"akst", -540}, Zone{"akdt", -480}, Zone{"hst", -600}, Zone{"cet", 60},   Zone{"cest", 120}};
 
 /// `+05:30`, `-0500`, `-05`; nothing else starts with a sign here.
 std::optional<int> take_signed_offset(Cursor& cursor) {

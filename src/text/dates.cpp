@@ -246,6 +246,23 @@ DateColumn study_date_column(std::span<const std::string_view> column, YearPivot
     return votes.column;
 }
 
+DateOrder shared_date_order(std::span<const DateColumn> columns) {
+    std::size_t only_mdy = 0;
+    std::size_t only_dmy = 0;
+    bool is_needed = false;
+    for (const DateColumn& column : columns) {
+        if (column.order == DateOrder::None || column.order == DateOrder::Ymd || column.order == DateOrder::EpochMs)
+            continue;
+        is_needed = true;
+        only_mdy += column.only_mdy;
+        only_dmy += column.only_dmy;
+    }
+    if (!is_needed) return DateOrder::None;
+    if (is_nearly_all(only_mdy, only_mdy + only_dmy)) return DateOrder::Mdy;
+    if (is_nearly_all(only_dmy, only_mdy + only_dmy)) return DateOrder::Dmy;
+    return only_mdy + only_dmy == 0 ? DateOrder::Ambiguous : DateOrder::Mixed;
+}
+
 DateOrder solve_date_order(std::span<const std::string_view> column) {
     return study_date_column(column).order;
 }

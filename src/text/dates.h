@@ -59,6 +59,10 @@ DateColumn study_date_column(std::span<const std::string_view> column, YearPivot
                              std::optional<DateWindow> window = std::nullopt);
 DateOrder solve_date_order(std::span<const std::string_view> column);
 
+/// The order of day and month that the columns of one file or source share: Mdy, Dmy, Ambiguous or Mixed; None where no
+/// column has such dates. A column of terms that all begin on 7/1 takes it from its neighbour of birth dates.
+DateOrder shared_date_order(std::span<const DateColumn> columns);
+
 struct TimeOfDay {
     std::int32_t ms = 0;  // since midnight, [0, 86'400'000)
     int hour() const { return ms / 3'600'000; }

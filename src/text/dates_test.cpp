@@ -55,6 +55,18 @@ TEST(DateColumns, TakeAFewSwappedCellsForErrors) {
     EXPECT_EQ(read("25/4/2016", DateOrder::Mdy), "text.date.impossible");
 }
 
+TEST(DateColumns, OfOneFileShareTheirOrder) {
+    const DateColumn terms = study_date_column(Column{"7/1/2017", "7/1/2017"});
+    const DateColumn births = study_date_column(Column{"4/2/2000", "4/25/2001"});
+    const DateColumn iso = study_date_column(Column{"2017-01-13"});
+    const DateColumn day_first = study_date_column(Column{"25/4/2001"});
+    EXPECT_EQ(shared_date_order(std::vector{terms, births, iso}), DateOrder::Mdy);
+    EXPECT_EQ(shared_date_order(std::vector{terms, day_first}), DateOrder::Dmy);
+    EXPECT_EQ(shared_date_order(std::vector{terms, iso}), DateOrder::Ambiguous);
+    EXPECT_EQ(shared_date_order(std::vector{births, day_first}), DateOrder::Mixed);
+    EXPECT_EQ(shared_date_order(std::vector{iso}), DateOrder::None);
+}
+
 TEST(DateColumns, AreSettledByTheDaysTheyMayMean) {
     const Column column = {"9/1/2018", "9/2/2018", "10/3/2018"};
     EXPECT_EQ(order_of(column), DateOrder::Ambiguous);
@@ -131,6 +143,8 @@ TEST(Timestamps, AreReadAsProgramsWriteThem) {
     EXPECT_EQ(moment("9/25/2018 13:41:43"), "2018-09-25T13:41:43Z");
     EXPECT_EQ(moment("2018/08/12 6:28:23 AM"), "2018-08-12T06:28:23Z");
     EXPECT_EQ(moment("2018/08/12 6:28:23 PM CST"), "2018-08-13T00:28:23Z");
+    EXPECT_EQ(moment("2018/08/12 6:28:23 AM AST"), "2018-08-12T10:28:23Z");
+    EXPECT_EQ(moment("7/23/2016 16:06:32 -0400"), "2016-07-23T20:06:32Z");
     EXPECT_EQ(moment("2018-08-12T06:28:23.5-05:00"), "2018-08-12T11:28:23.500Z");
     EXPECT_EQ(moment("2018-08-12T06:28:23Z"), "2018-08-12T06:28:23Z");
     EXPECT_EQ(moment("2018-08-12 00:00:00.000"), "2018-08-12T00:00:00Z");

@@ -12,6 +12,7 @@ std::span<const std::string_view> nickname_lines();
 
 /// Names separated by single spaces.
 std::string_view common_given_names();
-std::string_view common_surnames();
+std::string_view common_surnames();  // without the Spanish ones
+std::string_view spanish_surnames();
 
 }  // namespace kith::text

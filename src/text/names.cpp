@@ -74,6 +74,12 @@ bool is_suffix(const Word& word) {
     return is_one_of(word.folded, kSuffixes);
 }
 
+constexpr std::array<std::string_view, 9> kTitles = {"mr", "mrs", "ms", "miss", "mx", "dr", "sra", "srta", "rev"};
+
+void drop_titles(std::vector<Word>& words) {
+    while (words.size() > 1 && is_one_of(words.front().folded, kTitles)) words.erase(words.begin());
+}
+
 /// The last word when it is a suffix and not all there is.
 std::string take_suffix(std::vector<Word>& words) {
     if (words.size() < 2 || !is_suffix(words.back())) return {};
@@ -118,7 +124,8 @@ bool is_initial(const Word& word) {
 }
 
 /// Where the surname starts in `Ana María de la Cruz García`. Two surnames only where the words say so: an English name
-/// of three words has a middle name, a Spanish one may have two surnames, and a surname's word is not a given name.
+/// of three words has a middle name, often somebody's surname (`William Whitehead Watts`); a Spanish surname is hardly
+/// ever a middle name.
 std::size_t surname_begin(const std::vector<Word>& words) {
     if (words.size() < 2) return words.size();
     std::size_t begin = words.size() - 1;
@@ -130,7 +137,7 @@ std::size_t surname_begin(const std::vector<Word>& words) {
     if (begin < 2) return begin;
     const Word& before = words[begin - 1];
     const bool is_second_surname =
-        has_conjunction || (is_common_surname(before.folded) && !is_common_given_name(before.folded));
+        has_conjunction || (is_spanish_surname(before.folded) && !is_common_given_name(before.folded));
     if (is_second_surname && !is_initial(before)) {
         --begin;
         while (begin > 1 && is_joiner(begin - 1)) --begin;
@@ -185,6 +192,8 @@ NameTokens split_full_name(std::string_view text, NameOrder order) {
     if (const auto comma = name_comma(rest)) {
         std::vector<Word> surname = words_of(std::string_view(rest).substr(0, *comma));
         std::vector<Word> given = words_of(std::string_view(rest).substr(*comma + 1));
+        drop_titles(surname);
+        drop_titles(given);
         tokens.suffix = take_suffix(given);
         if (tokens.suffix.empty()) tokens.suffix = take_suffix(surname);
         if (tokens.suffix.empty() && given.size() > 1 && is_suffix(given.front())) {  // Hill, Jr., Robert
@@ -196,6 +205,7 @@ NameTokens split_full_name(std::string_view text, NameOrder order) {
         return tokens;
     }
     std::vector<Word> words = words_of(rest);
+    drop_titles(words);
     tokens.suffix = take_suffix(words);
     assign(words, order, tokens);
     return tokens;
@@ -210,6 +220,7 @@ NameOrder solve_name_order(std::span<const std::string_view> column) {
         std::string text(cell);
         take_preferred(text);
         std::vector<Word> words = words_of(text);
+        drop_titles(words);
         take_suffix(words);
         if (words.size() < 2) continue;
         ++names;

@@ -35,8 +35,8 @@ struct NameTokens {
 /// The order that the cells of one column share.
 NameOrder solve_name_order(std::span<const std::string_view> column);
 
-/// A cell with a comma before given names is read as SurnameCommaGiven whatever the order; Ambiguous reads as
-/// GivenFirst.
+/// Titles in front (`Mrs.`, `Dr.`) are dropped. A cell with a comma before given names is read as SurnameCommaGiven
+/// whatever the order; Ambiguous reads as GivenFirst.
 NameTokens split_full_name(std::string_view text, NameOrder order);
 
 /// Folded parts for comparing as sets: hyphens and spaces separate, particles and suffixes are dropped, `Mc Donald` and
@@ -54,5 +54,6 @@ std::vector<std::string_view> nickname_forms(std::string_view folded);
 /// Folded name among the few hundred most usual given names (or surnames) of the United States, English and Spanish.
 bool is_common_given_name(std::string_view folded);
 bool is_common_surname(std::string_view folded);
+bool is_spanish_surname(std::string_view folded);
 
 }  // namespace kith::text

@@ -51,6 +51,8 @@ TEST(FullNames, KeepParticlesAndHyphensWithTheSurname) {
 
 TEST(FullNames, MayHaveTwoSurnamesWithoutHyphen) {
     EXPECT_EQ(split("José Luis García Hernández"), "José+Luis|García+Hernández||");
+    EXPECT_EQ(split("Ana López Ruiz"), "Ana|López+Ruiz||");
+    EXPECT_EQ(split("William Whitehead Watts"), "William+Whitehead|Watts||");
     EXPECT_EQ(split("Emily Grace Parker"), "Emily+Grace|Parker||");
 }
 
@@ -69,6 +71,12 @@ TEST(FullNames, FollowTheCommaWhateverTheOrder) {
         EXPECT_EQ(split("Hill, Jr., Robert", order), "Robert|Hill|Jr.|");
         EXPECT_EQ(split("de la Cruz García, Ana", order), "Ana|de la Cruz+García||");
     }
+}
+
+TEST(FullNames, DropTitles) {
+    EXPECT_EQ(split("Mrs. Ana Ruiz"), "Ana|Ruiz||");
+    EXPECT_EQ(split("Ruiz, Dr. Ana"), "Ana|Ruiz||");
+    EXPECT_EQ(split("Miss"), "Miss|||");
 }
 
 TEST(NameColumns, AreSolvedByTheEndThatHoldsGivenNames) {
@@ -138,6 +146,7 @@ TEST(NameTables, AreFoldedAndWithoutRepeats) {
     EXPECT_GE(relations, 400U);
     EXPECT_EQ(fold(common_given_names()), common_given_names());
     EXPECT_EQ(fold(common_surnames()), common_surnames());
+    EXPECT_EQ(fold(spanish_surnames()), spanish_surnames());
     EXPECT_TRUE(is_common_given_name("guadalupe"));
     EXPECT_FALSE(is_common_given_name("guad"));
     EXPECT_TRUE(is_common_surname("nguyen"));

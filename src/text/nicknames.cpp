@@ -67,6 +67,11 @@ bool is_common_given_name(std::string_view folded) {
 
 bool is_common_surname(std::string_view folded) {
     static const std::vector<std::string_view> names = make_sorted(common_surnames());
+    return std::binary_search(names.begin(), names.end(), folded) || is_spanish_surname(folded);
+}
+
+bool is_spanish_surname(std::string_view folded) {
+    static const std::vector<std::string_view> names = make_sorted(spanish_surnames());
     return std::binary_search(names.begin(), names.end(), folded);
 }
 

@@ -48,6 +48,25 @@ void number_names(Frame& frame) {
     }
 }
 
+/// Values that stand in the wrong column: `Johnson` as a given name is the surname of a swapped record.
+void find_misplaced_surnames(Frame& frame) {
+    std::vector<std::uint64_t> as_surname;
+    for (const FrameColumn& column : frame.columns) {
+        if (column.kind != FieldKind::Surname) continue;
+        for (std::size_t v = 0; v < column.name_id.size(); ++v) {
+            as_surname.resize(std::max<std::size_t>(as_surname.size(), column.name_id[v] + std::size_t{1}), 0);
+            as_surname[column.name_id[v]] += column.count[v];
+        }
+    }
+    for (FrameColumn& column : frame.columns) {
+        if (column.kind != FieldKind::GivenName) continue;
+        for (std::size_t v = 0; v < column.name_id.size(); ++v) {
+            const std::uint32_t id = column.name_id[v];
+            column.is_surname.push_back(id < as_surname.size() && as_surname[id] > 3 * std::uint64_t{column.count[v]});
+        }
+    }
+}
+
 void order_records(Frame& frame, const Dataset& dataset) {
     frame.original.resize(dataset.size());
     std::iota(frame.original.begin(), frame.original.end(), 0U);
@@ -86,6 +105,7 @@ Frame make_frame(const Dataset& dataset) {
         frame.columns.push_back(std::move(target));
     }
     number_names(frame);
+    find_misplaced_surnames(frame);
     return frame;
 }
 

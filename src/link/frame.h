@@ -24,6 +24,7 @@ struct FrameColumn {
     std::vector<std::uint32_t> count;      // per value: records that hold it
     std::vector<float> rarity;             // per value: log2(expected exact agreement / frequency), the TF adjustment
     std::vector<std::uint32_t> name_id;    // per value of a name column: the same text has the same id in all of them
+    std::vector<bool> is_surname;          // per value of a given name column: met far more often as a surname
     double exact_agreement = 0;            // chance that two records that both have a value have the same one
     std::uint64_t present = 0;             // records that have a value
 };

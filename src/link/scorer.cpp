@@ -26,6 +26,14 @@ bool are_two_established_names(const Frame& frame, std::size_t column, std::uint
     return text::sound_key(frame.text(column, x)) != text::sound_key(frame.text(column, y));
 }
 
+/// Both records have the surname in place of the given name: what stands in the surname tells the children apart.
+bool are_both_swapped(const Frame& frame, std::size_t given, std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t x = frame.columns[given].code[a];
+    const std::uint32_t y = frame.columns[given].code[b];
+    return x < kSeveralValues && y < kSeveralValues && frame.columns[given].is_surname[x] &&
+           frame.columns[given].is_surname[y];
+}
+
 bool shares_household(const Frame& frame, const Comparisons& comparisons, const Agreement& agreement) {
     for (std::size_t c = 0; c < comparisons.size(); ++c) {
         const FieldKind kind = frame.columns[comparisons.column[c]].kind;
@@ -47,6 +55,10 @@ bool has_two_given_names(const Frame& frame, const Comparisons& comparisons, con
     if (is_at(given, GivenLevel::Different)) return true;
     const bool is_near = is_at(given, GivenLevel::OneEdit) || is_at(given, GivenLevel::Similar);
     if (is_near && are_two_established_names(frame, comparisons.column[*comparisons.given], a, b)) return true;
+    if (comparisons.surname && is_at(agreement.level[*comparisons.surname], SurnameLevel::Different) &&
+        are_both_swapped(frame, comparisons.column[*comparisons.given], a, b)) {
+        return true;
+    }
     if (!comparisons.middle) return false;
     const std::uint8_t middle = agreement.level[*comparisons.middle];
     return middle != kMissing && middle == level_names(FieldKind::MiddleName).size() - 1 &&
@@ -62,7 +74,6 @@ Doubt doubt_of(const Frame& frame, const Comparisons& comparisons, const Scoring
     const bool is_one_birth = is_at(birth, BirthLevel::Exact) || is_at(birth, BirthLevel::Near);
     const std::uint8_t given = agreement.level[*comparisons.given];
     if (given == kMissing) {
-        if (!shares_household(frame, comparisons, agreement)) return Doubt::None;
         return has_same_identifier(frame, comparisons, agreement) ? Doubt::None : Doubt::Nameless;
     }
     if (!is_one_birth || !shares_household(frame, comparisons, agreement)) return Doubt::None;

@@ -14,7 +14,7 @@ namespace kith::link {
 enum class Doubt : std::uint8_t {
     None,
     Twins,     // one birth date and household, and clearly two given names: never one child on scores
-    Nameless,  // one household, and neither given name nor identifier to tell its children apart: ask
+    Nameless,  // neither given name nor identifier to tell the children of a family apart: ask
 };
 
 struct PairScore {

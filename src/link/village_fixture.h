@@ -4,6 +4,7 @@
 // and foster children, double surnames, nicknames, shared phones, moves, and sources that make the mistakes people make.
 // Nothing in it is taken from a real file. Not the sample community of the program (town).
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -154,13 +155,13 @@ inline void add_household(Village& village, std::uint32_t number, Random& random
     const table::Identity shared = home(random);
     CivilDate born = CivilDate::from_days(14600 + static_cast<std::int32_t>(random.below(5000)));
     const int births = 1 + static_cast<int>(random.below(3));
+    std::vector<std::string> names;
     for (int birth = 0; birth < births; ++birth) {
         const std::uint32_t twins = random.chance(0.04) ? static_cast<std::uint32_t>(village.children.size()) + 1 : 0;
-        std::vector<std::string> names;
         for (int i = 0; i < (twins != 0 ? 2 : 1); ++i) {
             Child child{number, twins, shared};
             do name_child(child.identity, random);
-            while (!names.empty() && names.back() == child.identity.given);
+            while (std::find(names.begin(), names.end(), child.identity.given) != names.end());
             names.push_back(child.identity.given);
             child.identity.birth_date = PartialDate::from(born);
             if (random.chance(0.03)) child.identity.surname = surname(random);  // fostered, or another father's name

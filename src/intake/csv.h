@@ -14,6 +14,7 @@
 // Not for headers, preambles or repair: every record of the text comes out (layout.h decides what it is).
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -41,5 +42,8 @@ Result<Reading> read_csv(std::string_view text, const Dialect& dialect, const Li
 /// RFC 4180 with a header line: comma, double quotes where needed, CRLF, UTF-8. Short rows are filled up to the width
 /// of the header; what read_tables gives back for it is equal cell for cell.
 std::string write_csv(const table::Table& table);
+
+/// One row of it, filled up with empty cells to `width`.
+void append_csv_row(std::string& out, std::span<const std::string_view> cells, std::size_t width);
 
 }  // namespace kith::intake

@@ -43,6 +43,8 @@ struct SheetReading {
     Format format = Format::Csv;
     table::Table
         table;  // header names in `columns` (unique, never empty), data rows below; line_of() is the file's line
+    std::vector<std::string>
+        header;          // the columns as the sender wrote them, blanks and repetitions too; empty: no header
     table::Table above;  // rows over the data as they stand: titles, notes, header rows; no `columns`
     table::Table below;  // rows under the first table as they stand: footers, second tables; no `columns`
     table::RowAccount account = table::RowLedger(0).close();
@@ -60,6 +62,9 @@ struct SheetReading {
 /// `intake.file.zip` (an archive that is no workbook), `intake.file.xlsb`, `intake.file.ods` (InvalidInput), those of
 /// csv.h and sheet.h.
 Result<std::vector<SheetReading>> read_tables(ByteView bytes, std::string_view file_name, const Limits& limits = {});
+
+/// The table as RFC 4180 text, each cell as received: the sender's own header line, none where the file had none.
+std::string write_csv(const SheetReading& reading);
 
 /// The account again, with the fates of the loaded rows decided anew by a later stage: `decide` is called for each row
 /// of `table` and answers its final fate.

@@ -20,4 +20,10 @@ std::string_view Table::store(std::string_view text) {
     return std::string_view(block).substr(begin, text.size());
 }
 
+void Table::adopt_text(Table& other) {
+    // A block is never short enough to live inside its string object, so moving it keeps its text where it is.
+    for (std::string& block : other.blocks_) blocks_.push_front(std::move(block));
+    other.blocks_.clear();
+}
+
 }  // namespace kith::table

@@ -47,6 +47,9 @@ class Table {
     /// Copies text into the table and returns the view of the copy.
     std::string_view store(std::string_view text);
 
+    /// Takes over the text that `other` stored, so that its cells may be added here; `other` must not be read after.
+    void adopt_text(Table& other);
+
     void reserve(std::size_t rows, std::size_t cells) {
         rows_.reserve(rows);
         cells_.reserve(cells);

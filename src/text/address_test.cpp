@@ -34,6 +34,9 @@ TEST(Addresses, ReadAbbreviationsByTheirPlace) {
     EXPECT_EQ(parts("10 St Paul St"), "10|saint paul street||||");
     EXPECT_EQ(parts("10 N St Clair Ave"), "10|north saint clair avenue||||");
     EXPECT_EQ(parts("10 Dr Martin Luther King Blvd"), "10|doctor martin luther king boulevard||||");
+    EXPECT_EQ(parts("101 E St NW"), "101|east street northwest||||");
+    EXPECT_EQ(parts("101 1st St N Apt B, Fargo ND 58102"), "101|1st street north|b|fargo|nd|58102");
+    EXPECT_EQ(parts("12 Oak Ave N St Paul"), "12|oak avenue north||saint paul||");
     EXPECT_EQ(parts("400 First Ave"), "400|1st avenue||||");
     EXPECT_EQ(parts("5th Avenue"), "|5th avenue||||");
     EXPECT_EQ(parts("12 Avenue E"), "12|avenue e||||");
@@ -50,6 +53,7 @@ TEST(Addresses, KeepUnusualNumbers) {
     EXPECT_EQ(parts("12B Main St"), "12b|main street||||");
     EXPECT_EQ(parts("12 Main St, 2nd Floor"), "12|main street|2nd|||");
     EXPECT_EQ(parts("12 Main St Lot 7"), "12|main street|7|||");
+    EXPECT_EQ(parts("c/o Ana Ruiz, 14 Elm St"), "14|elm street||||");
     EXPECT_EQ(parts("Homeless"), "|homeless||||");
     EXPECT_EQ(parts(""), "|||||");
 }

@@ -223,28 +223,40 @@ std::vector<AddressWord> split(std::string_view line) {
     constexpr std::string_view kBetweenSegments = ",;\n\r";
     std::vector<AddressWord> words;
     std::size_t begin = 0;
+    bool is_care_of = false;  // `c/o Maria Ruiz,`: a person, to the end of the segment
     for (std::size_t i = 0; i <= line.size(); ++i) {
         const bool is_end = i == line.size() || kBetweenSegments.find(line[i]) != line.npos;
         const bool is_cut = is_end || kBetweenWords.find(line[i]) != line.npos || (line[i] == '#' && i > begin);
         if (!is_cut) continue;
-        add_run(line.substr(begin, i - begin), words);
+        const std::string_view run = line.substr(begin, i - begin);
+        is_care_of = is_care_of || run == "c/o" || run == "C/O";
+        if (!is_care_of) add_run(run, words);
         if (is_end && !words.empty()) words.back().ends_segment = true;
+        is_care_of = is_care_of && !is_end;
         begin = i < line.size() && line[i] == '#' ? i : i + 1;
     }
     return words;
 }
 
-/// `St` and `Dr` that begin a name: nothing but number and directions before, or right behind the street's type, and a
-/// word behind.
+bool is_ordinal(std::string_view word) {
+    return word.size() > 2 && is_digit(word[0]) && !is_digit(word.back());
+}
+
+/// `St` and `Dr` that begin a name: a plain word behind, and before them nothing but the house number and directions,
+/// or a street's end. `E St NW` is a street of one letter.
 bool begins_name(const std::vector<AddressWord>& words, std::size_t i) {
     if (i + 1 >= words.size() || words[i].ends_segment) return false;
     const std::string& next = words[i + 1].text;
-    if (has_digit(next) || !meant_by(next, kDesignators).empty()) return false;
+    const bool is_name_behind =
+        !has_digit(next) && meant_by(next, kDesignators).empty() && meant_by(next, kDirections).empty();
+    if (!is_name_behind) return false;
     if (i == 0 || words[i - 1].ends_segment || words[i - 1].kind == AddressWordKind::StreetType) return true;
+    if (i > 1 && words[i - 1].kind == AddressWordKind::Direction && words[i - 2].kind == AddressWordKind::StreetType) {
+        return true;
+    }
     for (std::size_t k = 0; k < i; ++k) {
-        const bool is_before_name = words[k].kind == AddressWordKind::Direction || has_digit(words[k].text);
-        if (!is_before_name)
-            return words[i - 1].kind == AddressWordKind::Direction && words[i - 1].is_abbreviated && k + 1 < i;
+        const bool is_house_number = k == 0 && has_digit(words[k].text) && !is_ordinal(words[k].text);
+        if (!is_house_number && words[k].kind != AddressWordKind::Direction) return false;
     }
     return true;
 }

@@ -173,9 +173,11 @@ bool verify_consistency(const ConsistencyClaim& claim) {
     Hash old_root;
     Hash root;
     if (claim.old_size == 0 || claim.old_size > claim.size) return false;
+    if (claim.old_size == claim.size) {
+        return claim.proof.empty() && equal_in_constant_time(claim.old_root, claim.root);
+    }
     if (!to_hash(claim.old_root, old_root) || !to_hash(claim.root, root)) return false;
     auto proof = claim.proof;
-    if (claim.old_size == claim.size) return proof.empty() && old_root == root;
     // RFC 9162 section 2.1.4.2: `old_hash` climbs to the old root and `hash` to the new one along the same proof.
     std::uint64_t node = claim.old_size - 1;
     std::uint64_t last = claim.size - 1;

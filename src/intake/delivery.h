@@ -42,13 +42,17 @@ struct SourceSettings {
     SourceId id;
     std::string programme;         // names the strips of files that do not name a programme
     std::string default_category;  // of facts whose category the file does not show; empty: decided by the file
+    std::vector<std::string>
+        categories;  // that the source may send; other kinds of facts go to default_category; empty: any
     std::vector<std::pair<std::string, table::Mark>> marks;  // the source's own codes; they outrank the common ones
     BlankMark blank = BlankMark::None;
     AbsencePolicy policy = AbsencePolicy::Full;
-    std::string date_order;        // `mdy`, `dmy`, `ymd`, or empty when nobody has said
-    std::string region = "US";     // for phones
-    CivilDate delivered_on;        // settles two-digit years, dates without a year, and what is in the future
-    std::optional<Layout> layout;  // remembered from an earlier delivery
+    std::string date_order;     // `mdy`, `dmy`, `ymd`, or empty when nobody has said
+    std::string region = "US";  // for phones
+    /// Settles two-digit years, dates without a year, and who is grown up. The default is for looking at a file of no
+    /// date.
+    CivilDate delivered_on = CivilDate::from_days(21'915);  // 2030-01-01
+    std::optional<Layout> layout;                           // remembered from an earlier delivery
 };
 
 struct FileInput {
@@ -76,8 +80,9 @@ struct QuarantinedRow {
 };
 
 struct Understood {
-    std::vector<table::Record> records;  // by local id, each once
-    std::vector<std::string> deleted;    // local ids the source itself marks as deleted
+    std::vector<table::Record> records;          // by local id, each once
+    std::vector<std::string> deleted;            // local ids the source itself marks as deleted
+    std::optional<AbsencePolicy> stated_policy;  // where the files say it themselves (manifest, ExportDirective)
     std::vector<QuarantinedRow> quarantined;
     std::vector<FileProblem> problems;
     std::vector<FileAccount> accounts;  // one per sheet, in the order given

@@ -1,9 +1,9 @@
 #include "town/town.h"
 
-#include <gtest/gtest.h>
-
 #include <map>
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace kith::town {
 namespace {

@@ -192,7 +192,7 @@ std::string_view trim_blanks(std::string_view text) {
     return text;
 }
 
-CellKind kind_of(std::string_view cell) {
+CellKind cell_kind_of(std::string_view cell) {
     const std::string_view text = trim_blanks(cell.substr(0, kLookedAt));
     if (text.empty()) return CellKind::Empty;
     if (is_missing(text)) return CellKind::Missing;

@@ -29,7 +29,7 @@ enum class CellKind : std::uint8_t {
 };
 inline constexpr std::size_t kCellKinds = 13;
 
-CellKind kind_of(std::string_view cell);
+CellKind cell_kind_of(std::string_view cell);
 
 /// Kinds whose cells a header hardly ever is.
 inline bool is_typed(CellKind kind) {

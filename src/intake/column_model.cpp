@@ -25,7 +25,7 @@ CellKind family_of(CellKind kind) {
 
 void ColumnModel::learn(std::string_view cell) {
     ++seen_;
-    const CellKind kind = kind_of(cell);
+    const CellKind kind = cell_kind_of(cell);
     ++families_[static_cast<std::size_t>(family_of(kind))];
     if (is_filled(kind)) ++filled_;
     if (cell.size() <= kValueBytes && values_.size() < kValuesHeld) ++values_[std::string(cell)];
@@ -63,7 +63,7 @@ double ColumnModel::log_fit(std::string_view cell) const {
     const double value = cell.size() <= kValueBytes ? share(values_, std::string(cell), seen_) : 0;
     const double shape = share(shapes_, shape_of(cell), seen_);
     const double outline = share(outlines_, outline_shape_of(cell), seen_);
-    const double family = share_of_family(kind_of(cell));
+    const double family = share_of_family(cell_kind_of(cell));
     const double mixed = 0.35 * value + 0.3 * shape + 0.25 * outline + 0.1 * family;
     return std::max(kImpossible, std::log(mixed + 1e-5));
 }
@@ -84,7 +84,7 @@ double family_fit(const std::vector<ColumnModel>& models, std::span<const std::s
     double sum = 0;
     std::size_t counted = 0;
     for (std::size_t c = 0; c < std::min(models.size(), cells.size()); ++c) {
-        const CellKind kind = kind_of(cells[c]);
+        const CellKind kind = cell_kind_of(cells[c]);
         if (!is_filled(kind) || models[c].filled() == 0) continue;
         sum += models[c].share_of_family(kind) * models[c].seen() / models[c].filled();
         ++counted;

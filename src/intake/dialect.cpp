@@ -159,7 +159,7 @@ Quality measure_quality(const table::Table& rows, std::size_t width) {
     for (std::size_t k = 0; k < chosen.size(); k += step) {
         const auto row = rows.row(chosen[k]);
         for (std::size_t c = 0; c < columns; ++c) {
-            const CellKind kind = kind_of(row[c]);
+            const CellKind kind = cell_kind_of(row[c]);
             const bool is_padded = !row[c].empty() && (row[c].front() == ' ') && width > 1;
             worth += worth_of(kind) * (is_padded ? 0.8 : 1);
             ++cells;

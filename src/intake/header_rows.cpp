@@ -46,7 +46,7 @@ bool is_series(std::span<const std::string_view> cells) {
     std::size_t numbers = 0;
     for (const std::string_view cell : cells) {
         const std::string_view text = trim_blanks(cell);
-        if (text.empty() || text.size() > 4 || kind_of(text) != CellKind::Integer || text.front() == '-' ||
+        if (text.empty() || text.size() > 4 || cell_kind_of(text) != CellKind::Integer || text.front() == '-' ||
             text.front() == '+')
             continue;
         long value = 0;
@@ -126,7 +126,7 @@ HeaderEvidence weigh_header(const std::vector<ColumnModel>& models, std::span<co
     double plain_numbers = 0;
     std::size_t long_cells = 0;
     for (std::size_t c = 0; c < cells.size(); ++c) {
-        const CellKind kind = kind_of(cells[c]);
+        const CellKind kind = cell_kind_of(cells[c]);
         if (is_filled(kind)) {
             ++evidence.filled;
             evidence.repeated += distinct.insert(cells[c]).second ? 0U : 1U;

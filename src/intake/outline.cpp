@@ -219,7 +219,7 @@ class Outliner {
     }
 
     static bool looks_like_names(std::span<const std::string_view> row) {
-        return std::none_of(row.begin(), row.end(), [](auto cell) { return is_typed(kind_of(cell)); });
+        return std::none_of(row.begin(), row.end(), [](auto cell) { return is_typed(cell_kind_of(cell)); });
     }
 
     bool is_preamble_like(std::size_t index) const {

@@ -29,6 +29,9 @@ Rule fault_of(ConsentState state) {
     return Rule::ConsentInvalid;
 }
 
+/// How one consent replaces another.
+enum class By : std::uint8_t { Version, Naming };
+
 }  // namespace
 
 void Compiler::compile_authorities() {
@@ -125,11 +128,12 @@ void Compiler::compile_replacements() {
         if (span.count == 0) span.begin = item;
         ++span.count;
     }
-    const auto replace = [](const CompiledConsent& later, CompiledConsent* earlier) {
+    const auto replace = [](const CompiledConsent& later, CompiledConsent* earlier, By by) {
         if (later.is_draft && !later.is_broken) return;
         const std::int64_t from_ms = later.is_broken ? Window::kBeginning : later.signed_ms;
         earlier->permit_replaced_ms = std::min(earlier->permit_replaced_ms, from_ms);
         if (later.is_broken || later.grantor != earlier->grantor) return;
+        if (by == By::Naming && later.state_fault != Rule::Consent) return;
         earlier->denial_replaced_ms = std::min(earlier->denial_replaced_ms, from_ms);
     };
     // A version that only ends a consent says nothing new: its words keep the date of the first version.
@@ -143,14 +147,14 @@ void Compiler::compile_replacements() {
         const Span own = groups[{consent.child, consent.id}];
         for (std::uint32_t other = item + 1; other < own.begin + own.count; ++other) {
             if (consents[out_.consents[other].index].version >= consent.version) continue;
-            replace(later, &out_.consents[other]);
+            replace(later, &out_.consents[other], By::Version);
             date_words(out_.consents[other], &out_.consents[item]);
         }
         if (consent.supersedes.empty() || consent.supersedes == consent.id) continue;
         const auto found = groups.find({consent.child, consent.supersedes});
         if (found == groups.end()) continue;
         for (std::uint32_t other = found->second.begin; other < found->second.begin + found->second.count; ++other) {
-            if (out_.consents[other].signed_ms <= later.signed_ms) replace(later, &out_.consents[other]);
+            if (out_.consents[other].signed_ms <= later.signed_ms) replace(later, &out_.consents[other], By::Naming);
         }
     }
 }

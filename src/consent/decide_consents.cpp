@@ -73,7 +73,8 @@ class Weighing {
     Holders holders_;
     std::int64_t anonymous_broken_ms_ = Window::kBeginning;
     bool has_anonymous_broken_ = false;
-    bool is_denied_ = false;
+    bool is_denied_soundly_ = false;
+    bool is_denied_by_broken_ = false;
     Rule best_rule_ = Rule::NoConsent;
     std::uint32_t best_item_ = kNone;
     std::uint32_t best_joint_item_ = kNone;
@@ -176,7 +177,7 @@ void Weighing::consider(Rule rule, std::uint32_t item) {
 void Weighing::judge(const RecipientRow& row) {
     const CompiledConsent& consent = compiled_.consents[row.item];
     if (consent.is_denial) {
-        is_denied_ = is_denied_ || denial_counts(consent);
+        if (denial_counts(consent)) (consent.is_broken ? is_denied_by_broken_ : is_denied_soundly_) = true;
         return;
     }
     if (consent.is_broken || !names_as_permit(consent, row)) return;
@@ -207,9 +208,12 @@ Weighed Weighing::run() {
     }
     Weighed weighed;
     weighed.without_denials = best_rule_;
-    weighed.needs_repair = has_anonymous_broken_ && anonymous_broken_ms_ >= at_ms_;
-    weighed.decision.rule = is_denied_ ? Rule::DeniedByHolder : best_rule_;
-    if (!is_denied_ && best_item_ != kNone) {
+    const bool is_blocked = has_anonymous_broken_ && anonymous_broken_ms_ >= at_ms_;
+    const bool is_denied = is_denied_soundly_ || is_denied_by_broken_;
+    weighed.is_denied_soundly = is_denied_soundly_;
+    weighed.needs_repair = is_denied_by_broken_ || (is_blocked && best_rule_ != Rule::Consent);
+    weighed.decision.rule = is_denied ? Rule::DeniedByHolder : best_rule_;
+    if (!is_denied && best_item_ != kNone) {
         weighed.decision.cause = compiled_.consents[best_item_].index;
         weighed.decision.authority = compiled_.consents[best_item_].authority;
     }

@@ -50,7 +50,8 @@ Decision decide_agreements(const CompiledPolicy& compiled, const Question& quest
 struct Weighed {
     Decision decision;
     Rule without_denials = Rule::NoConsent;  // what it would be if no holder denied
-    bool needs_repair = false;               // a broken consent of nobody in particular stands in every permit's way
+    bool is_denied_soundly = false;          // by one that can be read
+    bool needs_repair = false;               // a broken one denies, or stands in every permit's way
 };
 Weighed weigh_consents(const CompiledPolicy& compiled, const Question& question, const Parties& parties);
 

@@ -92,6 +92,7 @@ class Evaluation {
     bool is_permit(const Consent& consent) const { return consent.effect == Effect::Permit && !is_denial(consent); }
     bool is_draft(const Consent& consent) const;
     std::int64_t signed_ms(const Consent& consent) const;
+    bool says_something(const Consent& consent) const;
     std::int64_t word_ms(const Consent& consent) const;
     bool has_spoken(const Consent& consent) const;
     bool names_request_as_permit(const Consent& consent) const;
@@ -381,12 +382,15 @@ std::int64_t Evaluation::signed_ms(const Consent& consent) const {
     return consent.signed_at ? consent.signed_at->unix_ms : Window::kNever;
 }
 
+bool Evaluation::says_something(const Consent& consent) const {
+    return consent.state == ConsentState::Given || consent.state == ConsentState::Renewed ||
+           consent.state == ConsentState::Refused;
+}
+
 // The date of its words. A version that only ends a consent says nothing new: it keeps the date of the first version.
 std::int64_t Evaluation::word_ms(const Consent& consent) const {
     std::int64_t first = signed_ms(consent);
-    const bool says_something = consent.state == ConsentState::Given || consent.state == ConsentState::Renewed ||
-                                consent.state == ConsentState::Refused;
-    if (says_something || is_broken(consent)) return first;
+    if (says_something(consent) || is_broken(consent)) return first;
     for (const Consent& earlier : policy_.consents) {
         if (earlier.child != consent.child || earlier.id != consent.id || earlier.grantor != consent.grantor) continue;
         if (earlier.version >= consent.version || is_broken(earlier) || is_draft(earlier)) continue;
@@ -436,7 +440,8 @@ bool Evaluation::is_permit_replaced(const Consent& consent) const {
 
 bool Evaluation::is_denial_replaced(const Consent& consent) const {
     return std::any_of(policy_.consents.begin(), policy_.consents.end(), [&](const Consent& other) {
-        return replaces(other, consent) && !is_broken(other) && other.grantor == consent.grantor;
+        if (!replaces(other, consent) || is_broken(other) || other.grantor != consent.grantor) return false;
+        return other.id == consent.id || says_something(other);
     });
 }
 

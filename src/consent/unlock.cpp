@@ -111,16 +111,13 @@ void Search::search_merged(const CompiledChild& merged) {
     for (const std::uint32_t part : parts) {
         if (!is_visible(compiled_, parties_, part)) return need(UnlockKind::Caseload, request_.child);
     }
-    parties_.child = &merged;
-    need_end_of_forbids();
     for (const std::uint32_t part : parts) {
         const CompiledChild& child = compiled_.child_entries[part];
-        if (child.index == kNone || child.is_merged) {
-            need(UnlockKind::DeclareChild, request_.child);
-        } else {
-            search_child(child);
-        }
+        if (child.index == kNone || child.is_merged) return need(UnlockKind::DeclareChild, request_.child);
     }
+    parties_.child = &merged;
+    need_end_of_forbids();
+    for (const std::uint32_t part : parts) search_child(compiled_.child_entries[part]);
 }
 
 void Search::search_child(const CompiledChild& child) {
@@ -212,9 +209,9 @@ void Search::need_mou_of_dsa() {
 
 void Search::need_consent() {
     const Weighed weighed = weigh_consents(compiled_, question_, parties_);
-    if (weighed.decision.rule == Rule::DeniedByHolder) need(UnlockKind::LiftDenial, child_id());
-    if (weighed.without_denials == Rule::Consent) return;
+    if (weighed.is_denied_soundly) need(UnlockKind::LiftDenial, child_id());
     if (weighed.needs_repair) need(UnlockKind::RepairConsent, child_id());
+    if (weighed.without_denials == Rule::Consent) return;
     need(UnlockKind::GiveConsent, child_id());
 }
 

@@ -440,7 +440,8 @@ DateText read_date_text(std::string_view cell) {
     constexpr std::size_t kCellMax = 80;
     DateText text;
     cell = trimmed(cell);
-    if (cell.empty() || is_one_of(cell, kMissing)) {
+    const bool starts_with_digit = !cell.empty() && is_digit(cell[0]);  // so does nearly every date
+    if (!starts_with_digit && (cell.empty() || is_one_of(cell, kMissing))) {
         text.shape = DateShape::Blank;
         return text;
     }
@@ -450,7 +451,7 @@ DateText read_date_text(std::string_view cell) {
         text = *compact;
         if (!text.parts.is_compact) return text;
     } else {
-        skip_weekday(cursor);
+        if (!starts_with_digit) skip_weekday(cursor);
         take_parts(cursor, text.parts);
         if (text.parts.count == 0) return text;
         text.shape = DateShape::Parts;

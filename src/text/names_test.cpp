@@ -135,6 +135,21 @@ TEST(Nicknames, ListEveryFormOnce) {
     EXPECT_TRUE(nickname_forms("qwerty").empty());
 }
 
+TEST(Nicknames, OfEveryLineAreFoundAndListed) {
+    for (const std::string_view line : nickname_lines()) {
+        const std::string_view formal = line.substr(0, line.find(' '));
+        for (std::string_view rest = line.substr(formal.size()); !rest.empty();) {
+            rest.remove_prefix(1);
+            const std::string_view form = rest.substr(0, rest.find(' '));
+            EXPECT_TRUE(are_nicknames(formal, form)) << formal << ' ' << form;
+            EXPECT_TRUE(are_nicknames(form, formal)) << formal << ' ' << form;
+            const auto forms = nickname_forms(form);
+            EXPECT_EQ(std::count(forms.begin(), forms.end(), formal), 1) << form;
+            rest.remove_prefix(form.size());
+        }
+    }
+}
+
 TEST(NameTables, AreFoldedAndWithoutRepeats) {
     std::size_t relations = 0;
     std::vector<std::string_view> formal;

@@ -1,8 +1,12 @@
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <utility>
 
+#include "base/random.h"
 #include "text/name_tables.h"
 #include "text/names.h"
+#include "text/positions.h"
 
 namespace kith::text {
 
@@ -35,6 +39,41 @@ std::vector<Relation> make_relations() {
     return relations;
 }
 
+/// Open addressing over the relations, a quarter full, so that a pair of unrelated names is answered by one look.
+class RelationIndex {
+  public:
+    explicit RelationIndex(const std::vector<Relation>& relations) : relations_(relations) {
+        slots_.resize(std::bit_ceil(relations.size() * 4), kEmpty);
+        for (std::size_t i = 0; i < relations.size(); ++i) {
+            std::size_t slot = first_slot(relations[i]);
+            while (slots_[slot] != kEmpty) slot = next(slot);
+            slots_[slot] = static_cast<std::uint32_t>(i);
+        }
+    }
+
+    bool has(const Relation& relation) const {
+        for (std::size_t slot = first_slot(relation); slots_[slot] != kEmpty; slot = next(slot)) {
+            if (relations_[slots_[slot]] == relation) return true;
+        }
+        return false;
+    }
+
+  private:
+    static constexpr std::uint32_t kEmpty = ~std::uint32_t{0};
+
+    static std::uint64_t word_of(std::string_view name) {
+        const ShortText text(name.substr(0, kShortBytes));
+        return text.low ^ (text.high << 5) ^ name.size();
+    }
+    std::size_t first_slot(const Relation& relation) const {
+        return mix64(word_of(relation.first) * 3 + word_of(relation.second)) & (slots_.size() - 1);
+    }
+    std::size_t next(std::size_t slot) const { return (slot + 1) & (slots_.size() - 1); }
+
+    const std::vector<Relation>& relations_;
+    std::vector<std::uint32_t> slots_;
+};
+
 const std::vector<Relation>& relations() {
     static const std::vector<Relation> all = make_relations();
     return all;
@@ -50,7 +89,8 @@ std::vector<std::string_view> make_sorted(std::string_view list) {
 }  // namespace
 
 bool are_nicknames(std::string_view a, std::string_view b) {
-    return std::binary_search(relations().begin(), relations().end(), Relation(a, b));
+    static const RelationIndex index(relations());
+    return index.has(Relation(a, b));
 }
 
 std::vector<std::string_view> nickname_forms(std::string_view folded) {

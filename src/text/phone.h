@@ -3,7 +3,7 @@
 // Telephone numbers in E.164, and cells that hold several of them with labels.
 //
 // Idea: nearly every cell is a plain ten-digit number of the North American plan, whose rules fit in a few comparisons;
-// everything else (extensions, foreign numbers, other regions) is libphonenumber's, a hundred times slower.
+// everything else (extensions, foreign numbers, other regions) is libphonenumber's, hundreds of times slower.
 // Validity is that of the plan's shape, so that a number is not lost when the library does not know a new area code.
 
 #include <optional>

@@ -1,6 +1,7 @@
 #pragma once
 
-// Where a character stands in a string of at most 64: one bit per position. Used by similarity.cpp only.
+// Where a character stands in a string of at most 64: one bit per position. Used by similarity.cpp and nicknames.cpp
+// only.
 //
 // For bytes the bits are compared out of 16-byte registers at each question: with strings of a name's length that beats
 // filling and clearing a table of masks. SSE2 is part of every x86-64, so there is nothing to choose at run time.

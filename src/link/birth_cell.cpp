@@ -48,10 +48,10 @@ std::string from_groups(std::string_view cell, text::DateOrder order) {
 }  // namespace
 
 std::string birth_text(std::string_view cell, text::DateOrder order) {
-    const auto readable = order == text::DateOrder::Ambiguous || order == text::DateOrder::Mixed ||
-                                  order == text::DateOrder::None
-                              ? text::DateOrder::Mdy
-                              : order;
+    const auto readable =
+        order == text::DateOrder::Ambiguous || order == text::DateOrder::Mixed || order == text::DateOrder::None
+            ? text::DateOrder::Mdy
+            : order;
     const bool is_day_known = cell.size() == 8 || (cell.size() >= 10 && cell[4] == '-');
     if (is_day_known) {
         std::string text = from_groups(cell, readable);

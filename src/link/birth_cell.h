@@ -1,7 +1,7 @@
 #pragma once
 
-// Birth dates of plain files as comparable text: `yyyy-mm-dd`, `yyyy-mm` or `yyyy`. Impossible dates (month 21) keep their
-// digits, since a typing error is still close to the date that was meant. Not for showing.
+// Birth dates of plain files as comparable text: `yyyy-mm-dd`, `yyyy-mm` or `yyyy`. Impossible dates (month 21) keep
+// their digits, since a typing error is still close to the date that was meant. Not for showing.
 
 #include <string>
 #include <string_view>

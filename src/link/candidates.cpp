@@ -9,10 +9,10 @@
 namespace kith::link {
 namespace {
 
-constexpr std::uint32_t kCompareAllMax = 1500;   // records: a million pairs take a fraction of a second
-constexpr std::uint32_t kBlockMax = 400;         // records in one block
-constexpr std::uint32_t kRowMax = 72;            // slots of a record: 288 bytes
-constexpr std::size_t kBatch = 8;                // rules whose postings are in memory at the same time
+constexpr std::uint32_t kCompareAllMax = 1500;  // records: a million pairs take a fraction of a second
+constexpr std::uint32_t kBlockMax = 400;        // records in one block
+constexpr std::uint32_t kRowMax = 72;           // slots of a record: 288 bytes
+constexpr std::size_t kBatch = 8;               // rules whose postings are in memory at the same time
 constexpr std::uint64_t kPairsPerPart = 200'000;
 
 /// Tokens that must all be shared.
@@ -39,8 +39,8 @@ Key joined(std::vector<const Token*> tokens) {
     return key;
 }
 
-/// A rule is useful where its mean block is neither the whole dataset nor (joined rules) far smaller than that of its parts
-/// already was.
+/// A rule is useful where its mean block is neither the whole dataset nor (joined rules) far smaller than that of its
+/// parts already was.
 std::vector<Key> choose_keys(const std::vector<Token>& tokens, double records) {
     std::vector<Key> keys;
     const auto is_small = [&](double agreement) { return agreement * records < 3.0 * kBlockMax; };

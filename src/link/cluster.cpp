@@ -10,8 +10,8 @@
 namespace kith::link {
 namespace {
 
-constexpr std::size_t kJudgedMax = 100;   // pairs across one junction
-constexpr float kJudgementMax = 16;  // no single pair decides a mean
+constexpr std::size_t kJudgedMax = 100;  // pairs across one junction
+constexpr float kJudgementMax = 16;      // no single pair decides a mean
 
 class Clusters {
   public:

@@ -21,8 +21,8 @@ std::string joined(const std::vector<std::string>& parts, std::size_t first) {
 
 bool is_missing_word(std::string_view folded) {
     static constexpr std::array<std::string_view, 15> kWords = {
-        "null", "n a", "na", "nan", "none", "unknown", "unk", "not known", "missing", "not available",
-        "not provided", "refused", "tbd", "nil", "undefined"};
+        "null",    "n a",           "na",           "nan",     "none", "unknown", "unk",      "not known",
+        "missing", "not available", "not provided", "refused", "tbd",  "nil",     "undefined"};
     return std::find(kWords.begin(), kWords.end(), folded) != kWords.end();
 }
 
@@ -50,7 +50,9 @@ void ColumnBuilder::add(std::string_view value) {
     }
 }
 
-void ColumnBuilder::end_record() { column_.begin.push_back(static_cast<std::uint32_t>(column_.codes.size())); }
+void ColumnBuilder::end_record() {
+    column_.begin.push_back(static_cast<std::uint32_t>(column_.codes.size()));
+}
 
 Column ColumnBuilder::finish() && {
     std::vector<const std::string*> by_code(codes_.size());

@@ -8,7 +8,14 @@
 namespace kith::link {
 namespace {
 
-bool has_known_meaning(FieldKind kind) { return kind != FieldKind::Category && kind != FieldKind::Text; }
+bool has_known_meaning(FieldKind kind) {
+    return kind != FieldKind::Category && kind != FieldKind::Text;
+}
+
+/// A day of birth is as good as any other; only one that many share (a placeholder) is worth less.
+float exact_rarity_of(const FrameColumn& column, std::uint32_t code) {
+    return column.kind == FieldKind::BirthDate ? std::min(0.0F, column.rarity[code]) : column.rarity[code];
+}
 
 bool is_better(const ValueLevel& x, const ValueLevel& y) {
     return x.level != y.level ? x.level < y.level : x.rarity > y.rarity;
@@ -38,6 +45,12 @@ void put(Agreement& out, std::size_t comparison, ValueLevel value) {
 }
 
 bool share_a_name(const Frame& frame, std::size_t column_a, std::uint32_t a, std::size_t column_b, std::uint32_t b) {
+    const std::uint32_t only_a = frame.columns[column_a].code[a];
+    const std::uint32_t only_b = frame.columns[column_b].code[b];
+    if (only_a == kNoValue || only_b == kNoValue) return false;
+    if (only_a != kSeveralValues && only_b != kSeveralValues) {
+        return frame.columns[column_a].name_id[only_a] == frame.columns[column_b].name_id[only_b];
+    }
     for (const std::uint32_t x : frame.values_of(column_a, a)) {
         const std::uint32_t id = frame.columns[column_a].name_id[x];
         for (const std::uint32_t y : frame.values_of(column_b, b)) {
@@ -65,7 +78,9 @@ bool is_swapped(const Frame& frame, std::size_t given, std::size_t surname, std:
     return is_exact_other_way && is_crossed(frame, given, a, surname, b);
 }
 
-bool is_agreeing_surname(std::uint8_t level) { return level <= static_cast<std::uint8_t>(SurnameLevel::Similar); }
+bool is_agreeing_surname(std::uint8_t level) {
+    return level <= static_cast<std::uint8_t>(SurnameLevel::Similar);
+}
 
 template <class Source>
 void names_of_pair(const Frame& frame, const Comparisons& comparisons, Source& source, std::uint32_t a, std::uint32_t b,
@@ -125,11 +140,20 @@ Comparisons choose_comparisons(const Frame& frame) {
     for (const std::size_t column : order) {
         const std::size_t c = result.column.size();
         switch (frame.columns[column].kind) {
-            case FieldKind::GivenName: result.given = c; break;
-            case FieldKind::MiddleName: result.middle = c; break;
-            case FieldKind::Surname: result.surname = c; break;
-            case FieldKind::BirthDate: result.birth = c; break;
-            default: break;
+            case FieldKind::GivenName:
+                result.given = c;
+                break;
+            case FieldKind::MiddleName:
+                result.middle = c;
+                break;
+            case FieldKind::Surname:
+                result.surname = c;
+                break;
+            case FieldKind::BirthDate:
+                result.birth = c;
+                break;
+            default:
+                break;
         }
         result.column.push_back(column);
     }
@@ -141,14 +165,14 @@ ValueLevel compare_codes(const Frame& frame, std::size_t column, std::uint32_t a
     ValueLevel result;
     result.level = compare_values(target.kind, frame.text(column, a), frame.text(column, b));
     if (a == b) {
-        // A day of birth is as good as any other; only one that many share (a placeholder) is worth less.
-        const bool is_date = target.kind == FieldKind::BirthDate;
-        result.rarity = is_date ? std::min(0.0F, target.rarity[a]) : target.rarity[a];
-    } else if (target.kind == FieldKind::Surname && result.level == static_cast<std::uint8_t>(SurnameLevel::SharedPart)) {
+        result.rarity = exact_rarity_of(target, a);
+    } else if (target.kind == FieldKind::Surname &&
+               result.level == static_cast<std::uint8_t>(SurnameLevel::SharedPart)) {
         const auto part = shared_part(frame.text(column, a), frame.text(column, b));
         const auto& values = target.column->values;
         const auto found = std::lower_bound(values.begin(), values.end(), part);
-        if (found != values.end() && *found == part) result.rarity = std::min(3.0F, target.rarity[static_cast<std::size_t>(found - values.begin())]);
+        if (found != values.end() && *found == part)
+            result.rarity = std::min(3.0F, target.rarity[static_cast<std::size_t>(found - values.begin())]);
     }
     return result;
 }
@@ -163,6 +187,15 @@ Comparer::Comparer(const Frame& frame, const Comparisons& comparisons)
 }
 
 ValueLevel Comparer::level_of(std::size_t column, std::uint32_t a, std::uint32_t b) {
+    const FrameColumn& target = frame_.columns[column];
+    if (a == b && target.kind != FieldKind::BirthDate) return {0, target.rarity[a]};
+    if (!target.mask.empty() && !may_be_one_edit(target.mask[a], target.mask[b])) {
+        return {static_cast<std::uint8_t>(level_names(target.kind).size() - 1), 0};
+    }
+    if (!target.date.empty() && target.date[a].is_whole && target.date[b].is_whole) {
+        const float rarity = a == b ? exact_rarity_of(target, a) : 0;
+        return {static_cast<std::uint8_t>(compare_packed_dates(target.date[a], target.date[b])), rarity};
+    }
     if (a > b) std::swap(a, b);
     const std::uint64_t pair = static_cast<std::uint64_t>(a) << 32 | b;
     Entry& entry = memo_[column][mix64(pair) & (kEntries - 1)];

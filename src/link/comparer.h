@@ -2,11 +2,11 @@
 
 // One pair of records to its agreement pattern: a level for every comparison (one comparison per column).
 //
-// Names are compared together: where given name and surname stand swapped, the given name has the level `swapped` and the
-// surname none; a given name found among the other record's middle names is `other given name`.
+// Names are compared together: where given name and surname stand swapped, the given name has the level `swapped` and
+// the surname none; a given name found among the other record's middle names is `other given name`.
 //
-// PlainComparer works every value pair out anew and is the judge; Comparer remembers value pairs in a direct-mapped table
-// (16 bytes an entry, the younger pair wins): values repeat so much that most lookups hit.
+// PlainComparer works every value pair out anew and is the judge; Comparer remembers value pairs in a direct-mapped
+// table (16 bytes an entry, the younger pair wins): values repeat so much that most lookups hit.
 
 #include <array>
 #include <cstdint>

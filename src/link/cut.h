@@ -1,8 +1,8 @@
 #pragma once
 
-// From which weight on pairs are linked, found without labels: the weights are log2 odds, so each pair is a match with a
-// known chance, and the cut with the best expected F1 over all pairs can be worked out (fixed cuts fail: the best one in
-// hindsight ranged from 0.03 to 0.94 over the reference sets). Never below even odds.
+// From which weight on pairs are linked, found without labels: the weights are log2 odds, so each pair is a match with
+// a known chance, and the cut with the best expected F1 over all pairs can be worked out (fixed cuts fail: the best one
+// in hindsight ranged from 0.03 to 0.94 over the reference sets). Never below even odds.
 
 #include <span>
 

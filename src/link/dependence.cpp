@@ -9,8 +9,8 @@ namespace kith::link {
 namespace {
 
 constexpr std::uint64_t kRecordsMax = 200'000;
-constexpr double kFactorMin = 1.6;   // below, the error of independence is under 0.7 bits
-constexpr double kPairsMin = 30;     // agreeing pairs beyond those expected, so that chance does not make a tree
+constexpr double kFactorMin = 1.6;  // below, the error of independence is under 0.7 bits
+constexpr double kPairsMin = 30;    // agreeing pairs beyond those expected, so that chance does not make a tree
 
 struct Joint {
     double both = 0;

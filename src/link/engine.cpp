@@ -17,7 +17,7 @@
 namespace kith::link {
 namespace {
 
-constexpr std::uint64_t kTrainingPairsMax = 3'000'000;
+constexpr std::uint64_t kTrainingPairsMax = 1'500'000;
 constexpr std::uint64_t kRandomPairsMax = 600'000;
 constexpr std::size_t kScoringChunks = 64;
 constexpr float kJunctionShare = 0.55F;      // of the prior, which two clusters must overcome on average to be joined
@@ -32,7 +32,9 @@ struct Prepared {
     ScoringRules rules;
 };
 
-double household_share(const Trained& trained) { return trained.relatives / std::max(trained.matches, 1.0); }
+double household_share(const Trained& trained) {
+    return trained.relatives / std::max(trained.matches, 1.0);
+}
 
 Prepared prepare(const Dataset& dataset, const Options& options, ThreadPool& pool) {
     Prepared result;
@@ -113,7 +115,8 @@ Constraints in_frame_order(const Constraints& constraints, const Frame& frame) {
 }
 
 /// Links without doubt, strongest first, and what stands against joining.
-ClusterResult cluster_scored(const Prepared& prepared, const Scored& scored, const Constraints& constraints, float cut) {
+ClusterResult cluster_scored(const Prepared& prepared, const Scored& scored, const Constraints& constraints,
+                             float cut) {
     std::vector<Edge> links;
     for (std::size_t i = 0; i < scored.edges.size() && scored.edges[i].weight >= cut; ++i) {
         if (scored.doubts[i] == Doubt::None) links.push_back(scored.edges[i]);
@@ -157,7 +160,8 @@ Model describe(const Prepared& prepared, const Cut& cut, double review_from) {
         comparison.evidence = evidence_of(column.kind);
         const auto names = level_names(column.kind);
         for (std::size_t l = 0; l < names.size(); ++l) {
-            comparison.levels.push_back({std::string(names[l]), trained.chances[c].m[0][l], trained.chances[c].u[0][l]});
+            comparison.levels.push_back(
+                {std::string(names[l]), trained.chances[c].m[0][l], trained.chances[c].u[0][l]});
         }
         model.comparisons.push_back(std::move(comparison));
     }
@@ -206,10 +210,14 @@ Outcome link(const Dataset& dataset, const Constraints& constraints, const Optio
 
 std::string_view name_of(ReviewReason reason) {
     switch (reason) {
-        case ReviewReason::Uncertain: return "uncertain";
-        case ReviewReason::PossibleTwins: return "possible-twins";
-        case ReviewReason::SourceConflict: return "source-conflict";
-        case ReviewReason::VerdictConflict: return "verdict-conflict";
+        case ReviewReason::Uncertain:
+            return "uncertain";
+        case ReviewReason::PossibleTwins:
+            return "possible-twins";
+        case ReviewReason::SourceConflict:
+            return "source-conflict";
+        case ReviewReason::VerdictConflict:
+            return "verdict-conflict";
     }
     return "uncertain";
 }

@@ -4,6 +4,7 @@
 // pair's weight (a waterfall). Not for totals over a cluster: explain its edges.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@
 namespace kith::link {
 
 struct Step {
-    std::string name;   // the comparison, or `prior`, `household cap`, `possible twins`
+    std::string name;   // the comparison, or `prior`, `household`
     std::string level;  // `exact`, `nickname`, ...; `missing` weighs 0
     double weight = 0;
     std::string left;  // the values compared, folded: personal data
@@ -24,9 +25,26 @@ struct Explanation {
     std::vector<Step> steps;  // in order; the weights add up to `weight`
     double weight = 0;
     double probability = 0;
+    std::string doubt;  // empty, `twins` or `nameless`: not linked without a person, whatever the weight
 };
 
-/// `model` must come from link() on this same dataset: frequencies of values are taken from the dataset.
+/// Prepared once for a dataset (as costly as reading it over once), then any number of pairs.
+class Explainer {
+  public:
+    /// `model` must come from link() on this same dataset, which must outlive the explainer.
+    Explainer(const Dataset& dataset, const Model& model);
+    ~Explainer();
+    Explainer(const Explainer&) = delete;
+    Explainer& operator=(const Explainer&) = delete;
+
+    Explanation explain(std::uint32_t a, std::uint32_t b) const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// For one pair.
 Explanation explain(const Dataset& dataset, const Model& model, std::uint32_t a, std::uint32_t b);
 
 }  // namespace kith::link

@@ -17,7 +17,8 @@ void count_values(FrameColumn& target) {
     const Column& column = *target.column;
     target.count.assign(column.values.size(), 0);
     for (const std::uint32_t code : column.codes) ++target.count[code];
-    for (std::size_t r = 0; r + 1 < column.begin.size(); ++r) target.present += column.begin[r + 1] > column.begin[r] ? 1 : 0;
+    for (std::size_t r = 0; r + 1 < column.begin.size(); ++r)
+        target.present += column.begin[r + 1] > column.begin[r] ? 1 : 0;
     double agreeing = 0;
     for (const std::uint32_t count : target.count) agreeing += static_cast<double>(count) * (count - 1.0);
     const auto present = static_cast<double>(target.present);
@@ -30,7 +31,8 @@ void weigh_rarity(FrameColumn& target) {
     const double expected = std::max(target.exact_agreement, floor);
     for (const std::uint32_t count : target.count) {
         const double frequency = std::max(count / present, floor);
-        target.rarity.push_back(static_cast<float>(std::clamp(std::log2(expected / frequency), -kRarityMax, kRarityMax)));
+        target.rarity.push_back(
+            static_cast<float>(std::clamp(std::log2(expected / frequency), -kRarityMax, kRarityMax)));
     }
 }
 
@@ -99,6 +101,10 @@ Frame make_frame(const Dataset& dataset) {
         for (const std::uint32_t original : frame.original) {
             const auto codes = column.of(original);
             target.code.push_back(codes.empty() ? kNoValue : codes.size() > 1 ? kSeveralValues : codes[0]);
+        }
+        for (const std::string& value : column.values) {
+            if (is_number(column.kind)) target.mask.push_back(character_mask(value));
+            if (column.kind == FieldKind::BirthDate) target.date.push_back(pack_date(value));
         }
         count_values(target);
         weigh_rarity(target);

@@ -1,7 +1,7 @@
 #pragma once
 
-// The dataset made ready for comparing: records in an order that does not depend on how they came (by key), one flat code
-// array a column, and per distinct value what the comparison of a pair would otherwise work out again and again.
+// The dataset made ready for comparing: records in an order that does not depend on how they came (by key), one flat
+// code array a column, and per distinct value what the comparison of a pair would otherwise work out again and again.
 //
 // Not the result's order: Frame::original maps back.
 
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "link/dataset.h"
+#include "link/likeness.h"
 
 namespace kith::link {
 
@@ -20,21 +21,23 @@ inline constexpr std::uint32_t kSeveralValues = 0xfffffffe;
 struct FrameColumn {
     const Column* column = nullptr;
     FieldKind kind = FieldKind::Text;
-    std::vector<std::uint32_t> code;       // per record: the value, kNoValue or kSeveralValues
-    std::vector<std::uint32_t> count;      // per value: records that hold it
-    std::vector<float> rarity;             // per value: log2(expected exact agreement / frequency), the TF adjustment
-    std::vector<std::uint32_t> name_id;    // per value of a name column: the same text has the same id in all of them
-    std::vector<bool> is_surname;          // per value of a given name column: met far more often as a surname
-    double exact_agreement = 0;            // chance that two records that both have a value have the same one
-    std::uint64_t present = 0;             // records that have a value
+    std::vector<std::uint32_t> code;     // per record: the value, kNoValue or kSeveralValues
+    std::vector<std::uint32_t> count;    // per value: records that hold it
+    std::vector<float> rarity;           // per value: log2(expected exact agreement / frequency), the TF adjustment
+    std::vector<std::uint32_t> mask;     // per value of a number column: character_mask()
+    std::vector<PackedDate> date;        // per value of a birth date column
+    std::vector<std::uint32_t> name_id;  // per value of a name column: the same text has the same id in all of them
+    std::vector<bool> is_surname;        // per value of a given name column: met far more often as a surname
+    double exact_agreement = 0;          // chance that two records that both have a value have the same one
+    std::uint64_t present = 0;           // records that have a value
 };
 
 struct Frame {
     const Dataset* data = nullptr;
     std::vector<FrameColumn> columns;
-    std::vector<std::uint32_t> original;   // frame index -> dataset index
-    std::vector<std::uint32_t> place;      // dataset index -> frame index
-    std::vector<std::uint32_t> source;     // by frame index
+    std::vector<std::uint32_t> original;  // frame index -> dataset index
+    std::vector<std::uint32_t> place;     // dataset index -> frame index
+    std::vector<std::uint32_t> source;    // by frame index
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(original.size()); }
     std::span<const std::uint32_t> values_of(std::size_t column, std::uint32_t record) const {

@@ -20,9 +20,7 @@ struct IdentityColumns {
     ColumnBuilder postcode{"postcode", FieldKind::Postcode};
     ColumnBuilder guardian{"guardian", FieldKind::GuardianName};
 
-    std::vector<ColumnBuilder*> all() {
-        return {&birth_date, &sex, &phone, &email, &address, &postcode, &guardian};
-    }
+    std::vector<ColumnBuilder*> all() { return {&birth_date, &sex, &phone, &email, &address, &postcode, &guardian}; }
 };
 
 void add_contacts(IdentityColumns& columns, const table::Identity& identity) {

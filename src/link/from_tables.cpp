@@ -82,16 +82,22 @@ void settle_role(Input& input, const std::set<std::string>& ignored) {
     const std::string header = text::fold(input.name);
     input.role = role_of_values(role_of_header(header), input.sample);
     input.kind = kind_of(input.role, input.sample);
-    if (ignored.contains(header)) input.ignored_because = "asked";
-    else if (input.sample.cells.empty()) input.ignored_because = "empty";
-    else if (input.sample.distinct == 1 && input.sample.cells.size() > 2) input.ignored_because = "constant";
-    else if (input.role == Role::RowId) input.ignored_because = "row-id";
+    if (ignored.contains(header))
+        input.ignored_because = "asked";
+    else if (input.sample.cells.empty())
+        input.ignored_because = "empty";
+    else if (input.sample.distinct == 1 && input.sample.cells.size() > 2)
+        input.ignored_because = "constant";
+    else if (input.role == Role::RowId)
+        input.ignored_because = "row-id";
     if (!input.ignored_because.empty()) return;
     if (input.role == Role::BirthDate) input.date_order = text::solve_date_order(input.sample.cells);
     if (input.role == Role::FullName) input.name_order = text::solve_name_order(input.sample.cells);
 }
 
-bool is_used(const Input& input) { return input.ignored_because.empty(); }
+bool is_used(const Input& input) {
+    return input.ignored_because.empty();
+}
 
 /// A whole name beside its parts only fills gaps in them.
 void drop_repeated_names(std::vector<Input>& inputs) {
@@ -113,7 +119,8 @@ class RowReader {
         for (std::size_t i = 0; i < inputs.size(); ++i) {
             if (!is_used(inputs[i]) || is_composed(inputs[i].role)) continue;
             const FieldKind kind = inputs[i].kind;
-            const bool is_shared = kind == FieldKind::Phone || kind == FieldKind::Email || kind == FieldKind::GuardianName;
+            const bool is_shared =
+                kind == FieldKind::Phone || kind == FieldKind::Email || kind == FieldKind::GuardianName;
             const auto same = std::find_if(columns_.begin(), columns_.end(), [&](const ColumnBuilder& column) {
                 return is_shared && column.kind() == kind;
             });
@@ -132,8 +139,10 @@ class RowReader {
             if (is_composed(input.role) && input.ignored_because != "asked" && first.empty()) first = cell;
             if (place_[i] != kNone) columns_[place_[i]].add(normal(input, cell));
             if (is_used(input) && input.role == Role::BirthDate) birth_.add(birth(input, cell));
-            if (is_used(input) && input.role == Role::FullName) whole_name_ = split(input, cell);
-            else if (input.role == Role::FullName && input.ignored_because != "asked") spare_name_ = cell;
+            if (is_used(input) && input.role == Role::FullName)
+                whole_name_ = split(input, cell);
+            else if (input.role == Role::FullName && input.ignored_because != "asked")
+                spare_name_ = cell;
         }
         read_names(part);
         read_birth_parts(part);
@@ -165,8 +174,10 @@ class RowReader {
             case Role::BirthDate:
             case Role::BirthYear:
             case Role::BirthMonth:
-            case Role::BirthDay: return true;
-            default: return false;
+            case Role::BirthDay:
+                return true;
+            default:
+                return false;
         }
     }
 
@@ -182,13 +193,20 @@ class RowReader {
 
     static std::string normal(const Input& input, std::string_view cell) {
         switch (input.kind) {
-            case FieldKind::Phone: return phone_digits(cell);
-            case FieldKind::Email: return normal_email(cell);
-            case FieldKind::AddressLine: return text::normal_address(cell);
-            case FieldKind::GuardianName: return sorted_name(cell);
-            case FieldKind::Identifier: return normal_identifier(cell);
-            case FieldKind::Sex: return normal_sex(cell);
-            default: return normal_text(cell);
+            case FieldKind::Phone:
+                return phone_digits(cell);
+            case FieldKind::Email:
+                return normal_email(cell);
+            case FieldKind::AddressLine:
+                return text::normal_address(cell);
+            case FieldKind::GuardianName:
+                return sorted_name(cell);
+            case FieldKind::Identifier:
+                return normal_identifier(cell);
+            case FieldKind::Sex:
+                return normal_sex(cell);
+            default:
+                return normal_text(cell);
         }
     }
 

@@ -68,10 +68,14 @@ struct DateParts {
     int day = 0;
 };
 
-DateParts parts_of(std::string_view date) { return {number_at(date, 0, 4), number_at(date, 5, 2), number_at(date, 8, 2)}; }
+DateParts parts_of(std::string_view date) {
+    return {number_at(date, 0, 4), number_at(date, 5, 2), number_at(date, 8, 2)};
+}
 
 /// Placeholders and dates of lesser precision say only their year.
-bool is_year_only(const DateParts& date) { return date.month == 0 || (date.month == 1 && date.day == 1); }
+bool is_year_only(const DateParts& date) {
+    return date.month == 0 || (date.month == 1 && date.day == 1);
+}
 
 }  // namespace
 
@@ -134,6 +138,52 @@ BirthLevel compare_birth_dates(std::string_view a, std::string_view b) {
     return x.year == y.year ? BirthLevel::SameYear : BirthLevel::Different;
 }
 
+PackedDate pack_date(std::string_view date) {
+    if (date.size() != 10 || date[4] != '-' || date[7] != '-') return {};
+    PackedDate result{0, true};
+    for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+        if (date[i] < '0' || date[i] > '9') return {};
+        result.digits = result.digits << 4 | static_cast<std::uint32_t>(date[i] - '0');
+    }
+    return result;
+}
+
+BirthLevel compare_packed_dates(PackedDate a, PackedDate b) {
+    const auto is_january_first = [](std::uint32_t digits) { return (digits & 0xffff) == 0x0101; };
+    const auto has_month = [](std::uint32_t digits) { return (digits & 0xff00) != 0; };
+    if (a.digits == b.digits) return has_month(a.digits) ? BirthLevel::Exact : BirthLevel::Compatible;
+    const std::uint32_t changed = a.digits ^ b.digits;
+    const bool is_year_same = changed >> 16 == 0;
+    const bool is_year_only =
+        is_january_first(a.digits) || is_january_first(b.digits) || !has_month(a.digits) || !has_month(b.digits);
+    if (is_year_only && is_year_same) return BirthLevel::Compatible;
+    const std::uint32_t swapped = (b.digits & 0xffff0000) | (b.digits & 0xff) << 8 | (b.digits >> 8 & 0xff);
+    if (a.digits == swapped) return BirthLevel::Near;
+    const int first = std::countr_zero(changed) / 4;
+    const int last = 7 - std::countl_zero(changed) / 4;
+    if (first == last) return BirthLevel::Near;           // one digit
+    if (last == first + 1 && first != 1 && first != 3) {  // neighbours, no dash between
+        const std::uint32_t x = a.digits >> (4 * first) & 0xff;
+        const std::uint32_t y = b.digits >> (4 * first) & 0xff;
+        if (x == ((y & 0xf) << 4 | y >> 4)) return BirthLevel::Near;
+    }
+    const int same = (is_year_same ? 1 : 0) + (has_month(a.digits) && (changed & 0xff00) == 0 ? 1 : 0) +
+                     ((a.digits & 0xff) != 0 && (changed & 0xff) == 0 ? 1 : 0);
+    if (same >= 2) return BirthLevel::TwoParts;
+    return is_year_same ? BirthLevel::SameYear : BirthLevel::Different;
+}
+
+std::uint32_t character_mask(std::string_view text) {
+    std::uint32_t mask = 0;
+    for (const char c : text) mask |= 1U << (static_cast<unsigned char>(c) & 31U);
+    return mask;
+}
+
+bool is_number(FieldKind kind) {
+    return kind == FieldKind::Phone || kind == FieldKind::Identifier || kind == FieldKind::HouseNumber ||
+           kind == FieldKind::Postcode;
+}
+
 std::uint8_t compare_plain(FieldKind kind, std::string_view a, std::string_view b) {
     const auto level = [](PlainLevel value) { return static_cast<std::uint8_t>(value); };
     if (a == b) return level(PlainLevel::Exact);
@@ -141,9 +191,7 @@ std::uint8_t compare_plain(FieldKind kind, std::string_view a, std::string_view 
         return level(a[0] == b[0] ? PlainLevel::SharedWords : PlainLevel::Different);
     }
     if (is_one_edit(a, b)) return level(PlainLevel::OneEdit);
-    const bool is_number = kind == FieldKind::Phone || kind == FieldKind::Identifier || kind == FieldKind::HouseNumber ||
-                           kind == FieldKind::Postcode;
-    if (is_number) return level(PlainLevel::Different);
+    if (is_number(kind)) return level(PlainLevel::Different);
     const double likeness = text::jaro_winkler(a, b);
     if (likeness >= kClose) return level(PlainLevel::OneEdit);
     if (kind == FieldKind::AddressLine && std::isdigit(static_cast<unsigned char>(a[0])) != 0 &&
@@ -151,27 +199,38 @@ std::uint8_t compare_plain(FieldKind kind, std::string_view a, std::string_view 
         return level(has_shared_words(a, b) ? PlainLevel::SharedWords : PlainLevel::Different);  // another house
     }
     if (likeness >= kSimilar) return level(PlainLevel::Similar);
-    if (kind == FieldKind::Email && a.substr(0, a.find('@')) == b.substr(0, b.find('@'))) return level(PlainLevel::Similar);
+    if (kind == FieldKind::Email && a.substr(0, a.find('@')) == b.substr(0, b.find('@')))
+        return level(PlainLevel::Similar);
     return level(has_shared_words(a, b) ? PlainLevel::SharedWords : PlainLevel::Different);
 }
 
 std::uint8_t compare_values(FieldKind kind, std::string_view a, std::string_view b) {
     switch (kind) {
-        case FieldKind::GivenName: return static_cast<std::uint8_t>(compare_given(a, b));
-        case FieldKind::Surname: return static_cast<std::uint8_t>(compare_surnames(a, b));
-        case FieldKind::BirthDate: return static_cast<std::uint8_t>(compare_birth_dates(a, b));
-        case FieldKind::Sex: return a == b ? 0 : 1;
-        default: return compare_plain(kind, a, b);
+        case FieldKind::GivenName:
+            return static_cast<std::uint8_t>(compare_given(a, b));
+        case FieldKind::Surname:
+            return static_cast<std::uint8_t>(compare_surnames(a, b));
+        case FieldKind::BirthDate:
+            return static_cast<std::uint8_t>(compare_birth_dates(a, b));
+        case FieldKind::Sex:
+            return a == b ? 0 : 1;
+        default:
+            return compare_plain(kind, a, b);
     }
 }
 
 std::span<const std::string_view> level_names(FieldKind kind) {
     switch (kind) {
-        case FieldKind::GivenName: return kGivenNames;
-        case FieldKind::Surname: return kSurnameNames;
-        case FieldKind::BirthDate: return kBirthNames;
-        case FieldKind::Sex: return kSexNames;
-        default: return kPlainNames;
+        case FieldKind::GivenName:
+            return kGivenNames;
+        case FieldKind::Surname:
+            return kSurnameNames;
+        case FieldKind::BirthDate:
+            return kBirthNames;
+        case FieldKind::Sex:
+            return kSexNames;
+        default:
+            return kPlainNames;
     }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// Weights as a flat list of numbers inside a Model value and back, so that callers can keep a Model without knowing what
-// it is made of. Not a stored format: a model belongs to the run that made it.
+// Weights as a flat list of numbers inside a Model value and back, so that callers can keep a Model without knowing
+// what it is made of. Not a stored format: a model belongs to the run that made it.
 
 #include <optional>
 #include <vector>

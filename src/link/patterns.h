@@ -1,10 +1,11 @@
 #pragma once
 
-// Agreement patterns and how many candidate pairs show each. Training works on these few thousand numbers: its cost does
-// not grow with the pairs (Enamorado, Fifield, Imai 2019).
+// Agreement patterns and how many candidate pairs show each. Training works on these few thousand numbers: its cost
+// does not grow with the pairs (Enamorado, Fifield, Imai 2019).
 //
-// A pattern is one 64-bit word: four bits a comparison, and above them the pair's rarity in steps of two bits of evidence,
-// apart for household and for person evidence, so that training knows that a shared `Smith` says less than `Quispe`.
+// A pattern is one 64-bit word: four bits a comparison, and above them the pair's rarity in steps of two bits of
+// evidence, apart for household and for person evidence, so that training knows that a shared `Smith` says less than
+// `Quispe`.
 
 #include <cstdint>
 #include <vector>

@@ -1,7 +1,7 @@
 #pragma once
 
-// What the columns of plain files are: by the words of their headers, checked against their values; where the header says
-// nothing, by the values alone. Not for known export formats (intake reads those).
+// What the columns of plain files are: by the words of their headers, checked against their values; where the header
+// says nothing, by the values alone. Not for known export formats (intake reads those).
 
 #include <cstdint>
 #include <span>
@@ -48,8 +48,8 @@ struct ColumnSample {
     bool is_distinct_in_each_table = false;
 };
 
-/// The role that the values allow: a `guardian` column of codes is no name, a `name` column of e-mail addresses is none.
-/// Returns Unknown for a column to be compared as plain text or category.
+/// The role that the values allow: a `guardian` column of codes is no name, a `name` column of e-mail addresses is
+/// none. Returns Unknown for a column to be compared as plain text or category.
 Role role_of_values(Role by_header, const ColumnSample& sample);
 
 FieldKind kind_of(Role role, const ColumnSample& sample);

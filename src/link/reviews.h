@@ -1,7 +1,7 @@
 #pragma once
 
-// What a person should look at: pairs in the band, and strong pairs that were kept apart. One question per two clusters,
-// the pair that says most; what would join more records and is nearest to even odds comes first.
+// What a person should look at: pairs in the band, and strong pairs that were kept apart. One question per two
+// clusters, the pair that says most; what would join more records and is nearest to even odds comes first.
 
 #include <cstdint>
 #include <vector>

@@ -49,8 +49,8 @@ bool has_same_identifier(const Frame& frame, const Comparisons& comparisons, con
     return false;
 }
 
-bool has_two_given_names(const Frame& frame, const Comparisons& comparisons, const Agreement& agreement, std::uint32_t a,
-                         std::uint32_t b) {
+bool has_two_given_names(const Frame& frame, const Comparisons& comparisons, const Agreement& agreement,
+                         std::uint32_t a, std::uint32_t b) {
     const std::uint8_t given = agreement.level[*comparisons.given];
     if (is_at(given, GivenLevel::Different)) return true;
     const bool is_near = is_at(given, GivenLevel::OneEdit) || is_at(given, GivenLevel::Similar);
@@ -67,8 +67,8 @@ bool has_two_given_names(const Frame& frame, const Comparisons& comparisons, con
 
 }  // namespace
 
-Doubt doubt_of(const Frame& frame, const Comparisons& comparisons, const ScoringRules& rules, const Agreement& agreement,
-               std::uint32_t a, std::uint32_t b) {
+Doubt doubt_of(const Frame& frame, const Comparisons& comparisons, const ScoringRules& rules,
+               const Agreement& agreement, std::uint32_t a, std::uint32_t b) {
     if (rules.families == Families::No || !comparisons.birth || !comparisons.given) return Doubt::None;
     const std::uint8_t birth = agreement.level[*comparisons.birth];
     const bool is_one_birth = is_at(birth, BirthLevel::Exact) || is_at(birth, BirthLevel::Near);
@@ -98,8 +98,8 @@ Scorer::Scorer(const Frame& frame, const Comparisons& comparisons, const Weights
         for (std::size_t context = 0; context < kContexts; ++context) {
             for (std::size_t l = 0; l < weights.comparison[c].levels; ++l) {
                 const float more = l <= 1 ? rarity : 0;
-                gain = std::max(gain, weights.comparison[c].match[context][l] -
-                                          weights.comparison[c].unrelated[context][l] + more);
+                gain = std::max(
+                    gain, weights.comparison[c].match[context][l] - weights.comparison[c].unrelated[context][l] + more);
             }
         }
         gain_max_.push_back(gain);

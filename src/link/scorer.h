@@ -1,7 +1,7 @@
 #pragma once
 
-// From two records to their weight. Scorer is the fast one: cheap and telling comparisons first, and none of the rest once
-// the best that they could still add leaves the pair below the floor. plain_score() is its judge.
+// From two records to their weight. Scorer is the fast one: cheap and telling comparisons first, and none of the rest
+// once the best that they could still add leaves the pair below the floor. plain_score() is its judge.
 
 #include <vector>
 
@@ -32,8 +32,8 @@ struct ScoringRules {
     Families families = Families::No;
 };
 
-Doubt doubt_of(const Frame& frame, const Comparisons& comparisons, const ScoringRules& rules, const Agreement& agreement,
-               std::uint32_t a, std::uint32_t b);
+Doubt doubt_of(const Frame& frame, const Comparisons& comparisons, const ScoringRules& rules,
+               const Agreement& agreement, std::uint32_t a, std::uint32_t b);
 
 PairScore plain_score(const Frame& frame, const Comparisons& comparisons, const Weights& weights,
                       const ScoringRules& rules, std::uint32_t a, std::uint32_t b);

@@ -31,14 +31,17 @@ void hash_start(std::string_view value, std::vector<std::uint64_t>& out) {
     if (value.size() >= 3) out.push_back(hash64(value.substr(0, 3), 3));
 }
 
-void hash_whole(std::string_view value, std::vector<std::uint64_t>& out) { out.push_back(hash64(value, 4)); }
+void hash_whole(std::string_view value, std::vector<std::uint64_t>& out) {
+    out.push_back(hash64(value, 4));
+}
 
 /// Day and month in ascending order, so that swapped ones meet.
 void hash_date(std::string_view value, std::vector<std::uint64_t>& out) {
     if (value.size() != 10 || value.ends_with("01-01")) return;
     const auto month = value.substr(5, 2);
     const auto day = value.substr(8, 2);
-    out.push_back(hash64(std::string(value.substr(0, 4)) + std::string(std::min(month, day)) + std::string(std::max(month, day)), 5));
+    out.push_back(hash64(
+        std::string(value.substr(0, 4)) + std::string(std::min(month, day)) + std::string(std::max(month, day)), 5));
 }
 
 void hash_year_month(std::string_view value, std::vector<std::uint64_t>& out) {
@@ -162,7 +165,9 @@ std::vector<Token> make_tokens(const Frame& frame) {
                 add(c, TokenGroup::Other, hash_whole);
                 add(c, TokenGroup::Other, hash_house);
                 break;
-            default: add(c, TokenGroup::Other, hash_whole); break;
+            default:
+                add(c, TokenGroup::Other, hash_whole);
+                break;
         }
     }
     if (given != 0 && surname != 0) tokens.push_back(both_names(frame, tokens[given - 1], tokens[surname - 1]));

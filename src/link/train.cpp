@@ -28,12 +28,18 @@ Prior prior_of(FieldKind kind) {
     switch (kind) {
         case FieldKind::GivenName:
             return {{.82, .03, .05, .03, .01, .01, .02, .03}, {.005, .002, .003, .01, .0001, .002, .005, .97}};
-        case FieldKind::Surname: return {{.86, .02, .06, .02, .04}, {.003, .001, .002, .01, .98}};
-        case FieldKind::BirthDate: return {{.88, .05, .01, .02, .01, .03}, {.0005, .001, .002, .01, .03, .9565}};
-        case FieldKind::Sex: return {{.98, .02}, {.5, .5}};
-        case FieldKind::Phone: return {{.70, .05, .01, .01, .23}, {.0005, .0005, .0001, .0001, .9988}};
-        case FieldKind::Identifier: return {{.93, .04, .01, .01, .01}, {.0001, .001, .001, .001, .9969}};
-        default: return {{.75, .07, .04, .04, .10}, {.01, .01, .02, .03, .93}};
+        case FieldKind::Surname:
+            return {{.86, .02, .06, .02, .04}, {.003, .001, .002, .01, .98}};
+        case FieldKind::BirthDate:
+            return {{.88, .05, .01, .02, .01, .03}, {.0005, .001, .002, .01, .03, .9565}};
+        case FieldKind::Sex:
+            return {{.98, .02}, {.5, .5}};
+        case FieldKind::Phone:
+            return {{.70, .05, .01, .01, .23}, {.0005, .0005, .0001, .0001, .9988}};
+        case FieldKind::Identifier:
+            return {{.93, .04, .01, .01, .01}, {.0001, .001, .001, .001, .9969}};
+        default:
+            return {{.75, .07, .04, .04, .10}, {.01, .01, .02, .03, .93}};
     }
 }
 
@@ -237,6 +243,8 @@ class Trainer {
 
 }  // namespace
 
-Trained train(const TrainingInput& input) { return Trainer(input).run(); }
+Trained train(const TrainingInput& input) {
+    return Trainer(input).run();
+}
 
 }  // namespace kith::link

@@ -1,12 +1,12 @@
 #pragma once
 
-// Training without labels: u from random pairs, m and the shares of matches and relatives by expectation-maximisation over
-// agreement patterns.
+// Training without labels: u from random pairs, m and the shares of matches and relatives by expectation-maximisation
+// over agreement patterns.
 //
 // The shares are of all pairs of records, and u is that of all pairs, also in the E-step: candidates are only the place
 // where matches are looked for. Blocking therefore biases neither (EM over blocked pairs alone would take its u from
-// pairs that agree on the blocking key). Stable: u is not learned (only cleaned of the matches among random pairs), every m
-// has a prior worth a few pairs, agreement never counts against and disagreement never for a match.
+// pairs that agree on the blocking key). Stable: u is not learned (only cleaned of the matches among random pairs),
+// every m has a prior worth a few pairs, agreement never counts against and disagreement never for a match.
 
 #include <vector>
 
@@ -32,9 +32,9 @@ struct ComparisonChances {
 struct Trained {
     Weights weights;
     std::vector<ComparisonChances> chances;
-    double matches = 0;    // expected number of pairs
+    double matches = 0;  // expected number of pairs
     double relatives = 0;
-    double pairs = 0;      // all pairs of records
+    double pairs = 0;  // all pairs of records
 };
 
 Trained train(const TrainingInput& input);

@@ -1,8 +1,8 @@
 #pragma once
 
-// A small made-up community with known truth for the tests and benchmarks of this module: households with siblings, twins
-// and foster children, double surnames, nicknames, shared phones, moves, and sources that make the mistakes people make.
-// Nothing in it is taken from a real file. Not the sample community of the program (town).
+// A small made-up community with known truth for the tests and benchmarks of this module: households with siblings,
+// twins and foster children, double surnames, nicknames, shared phones, moves, and sources that make the mistakes
+// people make. Nothing in it is taken from a real file. Not the sample community of the program (town).
 
 #include <algorithm>
 #include <array>
@@ -18,39 +18,42 @@
 namespace kith::link::village {
 
 inline constexpr std::array<std::string_view, 96> kGiven = {
-    "Emma",     "Olivia",   "Ava",      "Sophia",   "Isabella", "Mia",      "Maya",     "Charlotte", "Amelia",   "Harper",
-    "Evelyn",   "Abigail",  "Emily",    "Ella",     "Elizabeth", "Camila",  "Luna",     "Sofia",     "Avery",    "Mila",
-    "Aria",     "Scarlett", "Penelope", "Layla",    "Chloe",    "Victoria", "Madison",  "Eleanor",   "Grace",    "Nora",
-    "Riley",    "Zoey",     "Hannah",   "Hazel",    "Lily",     "Ellie",    "Violet",   "Lillian",   "Zoe",      "Stella",
-    "Katherine", "Margaret", "Maria",   "Marina",   "Guadalupe", "Ana",     "Rebecca",  "Jennifer",  "Liam",     "Noah",
-    "Oliver",   "Elijah",   "William",  "James",    "Benjamin", "Lucas",    "Henry",    "Alexander", "Mason",    "Michael",
-    "Ethan",    "Daniel",   "Jacob",    "Logan",    "Jackson",  "Levi",     "Sebastian", "Mateo",    "Jack",     "Owen",
-    "Theodore", "Aiden",    "Samuel",   "Joseph",   "John",     "David",    "Wyatt",    "Matthew",   "Luke",     "Asher",
-    "Carter",   "Julian",   "Grayson",  "Leo",      "Jayden",   "Gabriel",  "Isaac",    "Lincoln",   "Anthony",  "Hudson",
-    "Robert",   "Thomas",   "Jaden",    "Christopher", "Jose",  "Diego"};
+    "Emma",     "Olivia",  "Ava",      "Sophia",      "Isabella",  "Mia",       "Maya",    "Charlotte", "Amelia",
+    "Harper",   "Evelyn",  "Abigail",  "Emily",       "Ella",      "Elizabeth", "Camila",  "Luna",      "Sofia",
+    "Avery",    "Mila",    "Aria",     "Scarlett",    "Penelope",  "Layla",     "Chloe",   "Victoria",  "Madison",
+    "Eleanor",  "Grace",   "Nora",     "Riley",       "Zoey",      "Hannah",    "Hazel",   "Lily",      "Ellie",
+    "Violet",   "Lillian", "Zoe",      "Stella",      "Katherine", "Margaret",  "Maria",   "Marina",    "Guadalupe",
+    "Ana",      "Rebecca", "Jennifer", "Liam",        "Noah",      "Oliver",    "Elijah",  "William",   "James",
+    "Benjamin", "Lucas",   "Henry",    "Alexander",   "Mason",     "Michael",   "Ethan",   "Daniel",    "Jacob",
+    "Logan",    "Jackson", "Levi",     "Sebastian",   "Mateo",     "Jack",      "Owen",    "Theodore",  "Aiden",
+    "Samuel",   "Joseph",  "John",     "David",       "Wyatt",     "Matthew",   "Luke",    "Asher",     "Carter",
+    "Julian",   "Grayson", "Leo",      "Jayden",      "Gabriel",   "Isaac",     "Lincoln", "Anthony",   "Hudson",
+    "Robert",   "Thomas",  "Jaden",    "Christopher", "Jose",      "Diego"};
 inline constexpr std::size_t kGirls = 48;
 inline constexpr std::array<std::string_view, 60> kSurnames = {
-    "Smith",   "Johnson", "Williams", "Brown",   "Jones",    "Garcia",   "Miller",   "Davis",   "Rodriguez", "Martinez",
-    "Hernandez", "Lopez", "Gonzalez", "Wilson",  "Anderson", "Thomas",   "Taylor",   "Moore",   "Jackson",   "Martin",
-    "Lee",     "Perez",   "Thompson", "White",   "Harris",   "Sanchez",  "Clark",    "Ramirez", "Lewis",     "Robinson",
-    "Walker",  "Young",   "Allen",    "King",    "Wright",   "Scott",    "Torres",   "Nguyen",  "Hill",      "Flores",
-    "Green",   "Adams",   "Nelson",   "Baker",   "Hall",     "Rivera",   "Campbell", "Mitchell", "Carter",   "Roberts",
-    "Gomez",   "Phillips", "Evans",   "Turner",  "Diaz",     "Parker",   "Cruz",     "Edwards", "Collins",   "Reyes"};
+    "Smith",    "Johnson",   "Williams", "Brown",    "Jones",    "Garcia",   "Miller",   "Davis",   "Rodriguez",
+    "Martinez", "Hernandez", "Lopez",    "Gonzalez", "Wilson",   "Anderson", "Thomas",   "Taylor",  "Moore",
+    "Jackson",  "Martin",    "Lee",      "Perez",    "Thompson", "White",    "Harris",   "Sanchez", "Clark",
+    "Ramirez",  "Lewis",     "Robinson", "Walker",   "Young",    "Allen",    "King",     "Wright",  "Scott",
+    "Torres",   "Nguyen",    "Hill",     "Flores",   "Green",    "Adams",    "Nelson",   "Baker",   "Hall",
+    "Rivera",   "Campbell",  "Mitchell", "Carter",   "Roberts",  "Gomez",    "Phillips", "Evans",   "Turner",
+    "Diaz",     "Parker",    "Cruz",     "Edwards",  "Collins",  "Reyes"};
 inline constexpr std::array<std::array<std::string_view, 2>, 12> kNicknames = {{{"Elizabeth", "Liz"},
-                                                                              {"Katherine", "Kate"},
-                                                                              {"Margaret", "Maggie"},
-                                                                              {"William", "Bill"},
-                                                                              {"Robert", "Bob"},
-                                                                              {"Michael", "Mike"},
-                                                                              {"Christopher", "Chris"},
-                                                                              {"Jose", "Pepe"},
-                                                                              {"Alexander", "Alex"},
-                                                                              {"Benjamin", "Ben"},
-                                                                              {"Guadalupe", "Lupe"},
-                                                                              {"Jennifer", "Jen"}}};
+                                                                                {"Katherine", "Kate"},
+                                                                                {"Margaret", "Maggie"},
+                                                                                {"William", "Bill"},
+                                                                                {"Robert", "Bob"},
+                                                                                {"Michael", "Mike"},
+                                                                                {"Christopher", "Chris"},
+                                                                                {"Jose", "Pepe"},
+                                                                                {"Alexander", "Alex"},
+                                                                                {"Benjamin", "Ben"},
+                                                                                {"Guadalupe", "Lupe"},
+                                                                                {"Jennifer", "Jen"}}};
 inline constexpr std::array<std::string_view, 20> kStreets = {
-    "Main St",  "Oak Ave",  "Maple Dr", "Cedar Ln", "Pine St",   "Elm St",    "Washington Ave", "Lake Rd",   "Hill St", "Park Ave",
-    "River Rd", "Church St", "Grove St", "Mill Rd", "Sunset Blvd", "Spring St", "Highland Ave",  "Forest Dr", "5th Ave", "Jackson St"};
+    "Main St",     "Oak Ave",   "Maple Dr",     "Cedar Ln",  "Pine St",   "Elm St",    "Washington Ave",
+    "Lake Rd",     "Hill St",   "Park Ave",     "River Rd",  "Church St", "Grove St",  "Mill Rd",
+    "Sunset Blvd", "Spring St", "Highland Ave", "Forest Dr", "5th Ave",   "Jackson St"};
 
 struct Child {
     std::uint32_t household = 0;
@@ -94,10 +97,12 @@ struct Shape {
 namespace detail {
 
 inline std::string made_up(Random& random, int syllables) {
-    static constexpr std::string_view kOnsets[] = {"b", "d", "f", "k", "l", "m", "n", "r", "s", "t", "v", "z", "gr", "st", "th"};
+    static constexpr std::string_view kOnsets[] = {"b", "d", "f", "k", "l",  "m",  "n", "r",
+                                                   "s", "t", "v", "z", "gr", "st", "th"};
     static constexpr std::string_view kVowels[] = {"a", "e", "i", "o", "u"};
     std::string name;
-    for (int i = 0; i < syllables; ++i) name += std::string(kOnsets[random.below(15)]) + std::string(kVowels[random.below(5)]);
+    for (int i = 0; i < syllables; ++i)
+        name += std::string(kOnsets[random.below(15)]) + std::string(kVowels[random.below(5)]);
     name[0] = static_cast<char>(name[0] - 'a' + 'A');
     return name;
 }
@@ -106,15 +111,25 @@ inline std::string typed_wrong(std::string text, Random& random) {
     if (text.size() < 3) return text;
     const std::size_t at = 1 + random.below(text.size() - 1);
     switch (random.below(4)) {
-        case 0: text.erase(at, 1); break;
-        case 1: text.insert(at, 1, static_cast<char>('a' + random.below(26))); break;
-        case 2: text[at] = static_cast<char>('a' + random.below(26)); break;
-        default: std::swap(text[at], text[at - 1]); break;
+        case 0:
+            text.erase(at, 1);
+            break;
+        case 1:
+            text.insert(at, 1, static_cast<char>('a' + random.below(26)));
+            break;
+        case 2:
+            text[at] = static_cast<char>('a' + random.below(26));
+            break;
+        default:
+            std::swap(text[at], text[at - 1]);
+            break;
     }
     return text;
 }
 
-inline std::string phone(Random& random) { return "+1612" + std::to_string(2000000 + random.below(7000000)); }
+inline std::string phone(Random& random) {
+    return "+1612" + std::to_string(2000000 + random.below(7000000));
+}
 
 inline std::string surname(Random& random) {
     if (random.chance(0.45)) return made_up(random, 2 + static_cast<int>(random.below(2)));
@@ -129,8 +144,8 @@ inline std::string given(Random& random, bool is_girl) {
 }
 
 inline table::Address address(Random& random) {
-    return {std::to_string(100 + random.below(9000)) + " " + std::string(kStreets[random.below(20)]), "Northfield", "MN",
-            std::to_string(55400 + random.below(60))};
+    return {std::to_string(100 + random.below(9000)) + " " + std::string(kStreets[random.below(20)]), "Northfield",
+            "MN", std::to_string(55400 + random.below(60))};
 }
 
 /// What all children of one home have.

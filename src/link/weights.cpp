@@ -43,8 +43,10 @@ Evidence evidence_of(FieldKind kind) {
         case FieldKind::City:
         case FieldKind::Region:
         case FieldKind::Postcode:
-        case FieldKind::GuardianName: return Evidence::Household;
-        default: return Evidence::Person;
+        case FieldKind::GuardianName:
+            return Evidence::Household;
+        default:
+            return Evidence::Person;
     }
 }
 

@@ -2,17 +2,19 @@
 
 // The trained numbers a score is made of.
 //
-// Three kinds of pairs: one child (match), two children of one household (relatives), unrelated. Fellegi and Sunter know
-// two; the third is what keeps a family from proving a person (Newcombe 1993): relatives agree on household fields as
-// matches do and on the others as strangers do, so that once names of streets agree they say nothing more. How many
+// Three kinds of pairs: one child (match), two children of one household (relatives), unrelated. Fellegi and Sunter
+// know two; the third is what keeps a family from proving a person (Newcombe 1993): relatives agree on household fields
+// as matches do and on the others as strangers do, so that once names of streets agree they say nothing more. How many
 // relatives there are is learned, so that files without families lose nothing.
 //
-// Fields that go together (postcode and city, phone and address) form a forest: the chances of a child comparison depend on
-// whether its parent agrees (Chow and Liu 1968; for linkage Daggy et al. 2013).
+// Fields that go together (postcode and city, phone and address) form a forest: the chances of a child comparison
+// depend on whether its parent agrees (Chow and Liu 1968; for linkage Daggy et al. 2013).
 //
-//   weight = log2( P(match) / (P(unrelated) + P(relatives)) ),   P(k) = prior_k * product over comparisons P(level | parent, k)
+//   weight = log2( P(match) / (P(unrelated) + P(relatives)) ),   P(k) = prior_k * product over comparisons P(level |
+//   parent, k)
 //
-// Frequencies: where a value is shared, its rarity is taken off log2 P(unrelated), and for person evidence off P(relatives).
+// Frequencies: where a value is shared, its rarity is taken off log2 P(unrelated), and for person evidence off
+// P(relatives).
 
 #include <array>
 #include <cstdint>
@@ -64,7 +66,9 @@ inline Context context_of(const ComparisonWeights& comparison, const Agreement& 
 Sums sums_of(const Weights& weights, const Agreement& agreement);
 /// log2 odds of one child against all else.
 float weight_of(const Sums& sums);
-inline float weight_of(const Weights& weights, const Agreement& agreement) { return weight_of(sums_of(weights, agreement)); }
+inline float weight_of(const Weights& weights, const Agreement& agreement) {
+    return weight_of(sums_of(weights, agreement));
+}
 double probability_of(double weight);
 
 /// What the evidence stands for, by the kind of field; and of those, what an agreement means contact with one home.

@@ -18,6 +18,14 @@ namespace kith::table {
 
 class Table {
   public:
+    Table() = default;
+    // A copy's cells would view the text that the original stored.
+    Table(const Table&) = delete;
+    Table& operator=(const Table&) = delete;
+    Table(Table&&) = default;
+    Table& operator=(Table&&) = default;
+    ~Table() = default;
+
     std::vector<std::string> columns;  // header names, one per column; generated (`column_1`) where there was no header
     std::string sheet;                 // name of the sheet, empty for text files
 

@@ -205,6 +205,7 @@ RC_GTEST_PROP(Decisions, NeverOpenWhenAConsentEnds, ()) {
     for_worlds(Faults::None, [](World& world, Random& random) {
         const Consent* consent = any_of(world.policy.consents, random);
         if (consent == nullptr || !is_plain_permit(world.policy, *consent)) return;
+        if (*consent->signed_at > world.requests.front().at) return;
         static constexpr std::array kEnds = {ConsentState::Withdrawn,           ConsentState::Expired,
                                              ConsentState::Terminated,          ConsentState::Invalidated,
                                              ConsentState::SuspendedByConflict, ConsentState::Refused};

@@ -141,7 +141,8 @@ class Change {
         std::vector<Consent> after = policy_.consents;
         for (Consent& consent : after) {
             const bool is_denial = consent.effect == Effect::Deny || consent.state == ConsentState::Refused;
-            if (consent.child == child && is_denial && !is_broken(consent)) consent.state = ConsentState::Withdrawn;
+            if (consent.child != child || !is_denial || is_broken(consent)) continue;
+            consent.window.until_ms = std::min(consent.window.until_ms, request_.at.unix_ms);
         }
         policy_.consents = std::move(after);
     }
@@ -188,18 +189,22 @@ class Change {
     const Request& request_;
 };
 
+/// What is not known yet, or not the viewer's to know, comes with the next answer.
 bool may_say_more(const Answer& answer) {
-    switch (answer.unlock.front().kind) {
-        case UnlockKind::Account:
-        case UnlockKind::DeclareSource:
-        case UnlockKind::DeclarePurpose:
-        case UnlockKind::OpenPurpose:
-        case UnlockKind::Caseload:
-        case UnlockKind::DeclareChild:
-            return true;
-        default:
-            return false;
-    }
+    return std::any_of(answer.unlock.begin(), answer.unlock.end(), [](const UnlockStep& step) {
+        switch (step.kind) {
+            case UnlockKind::Account:
+            case UnlockKind::DeclareSource:
+            case UnlockKind::DeclarePurpose:
+            case UnlockKind::OpenPurpose:
+            case UnlockKind::Caseload:
+            case UnlockKind::DeclareChild:
+            case UnlockKind::RepairConsent:
+                return true;
+            default:
+                return false;
+        }
+    });
 }
 
 Policy changed(const Policy& policy, const Request& request, const std::vector<UnlockStep>& steps) {
@@ -250,10 +255,6 @@ RC_GTEST_PROP(Unlock, TurnsTheDenialWhenApplied, ()) {
 RC_GTEST_PROP(Unlock, NamesNoStepThatIsNotNeeded, ()) {
     for_denials(Faults::None, [](const Policy& policy, const Request& request, const Answer& denial) {
         if (may_say_more(denial)) return;
-        // Repairing takes broken consents away, and what they stood in the way of comes back with them.
-        for (const UnlockStep& step : denial.unlock) {
-            if (step.kind == UnlockKind::RepairConsent) return;
-        }
         for (std::size_t left_out = 0; left_out < denial.unlock.size(); ++left_out) {
             std::vector<UnlockStep> fewer = denial.unlock;
             fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(left_out));

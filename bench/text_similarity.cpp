@@ -32,7 +32,7 @@ std::vector<std::string_view> words_of(std::string_view list) {
 }
 
 const std::vector<Pair>& name_pairs() {
-    static const std::vector<Pair> pairs = [] {
+    static const std::vector<Pair> kAll = [] {
         constexpr std::size_t kPairs = 4096;
         const auto names = words_of(common_surnames());
         Random random(7);
@@ -41,7 +41,7 @@ const std::vector<Pair>& name_pairs() {
             drawn.emplace_back(names[random.below(names.size())], names[random.below(names.size())]);
         return drawn;
     }();
-    return pairs;
+    return kAll;
 }
 
 template <class Measure>

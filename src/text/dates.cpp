@@ -42,7 +42,7 @@ std::optional<PartialDate> read_compact(int number, DateOrder order) {
 
 /// Apr 9, 2016; 9 Apr 2016; 2016 Apr 9.
 std::optional<PartialDate> read_named(const DateParts& parts, YearPivot pivot) {
-    const auto month_index = static_cast<std::size_t>(parts.named_month);
+    const std::size_t month_index = parts.named_month == 0 ? 0 : parts.named_month == 1 ? 1 : 2;
     std::size_t day_index = month_index == 0 ? 1 : 0;
     std::size_t year_index = month_index == 2 ? 1 : 2;
     if (parts.digits[day_index] == 4) std::swap(day_index, year_index);

@@ -214,6 +214,7 @@ RC_GTEST_PROP(DateColumns, AreNeverSettledWrongly, ()) {
     const auto order = *rc::gen::element(DateOrder::Mdy, DateOrder::Dmy);
     const auto dates = *rc::gen::nonEmpty(rc::gen::container<std::vector<CivilDate>>(any_day()));
     std::vector<std::string> cells;
+    cells.reserve(dates.size());
     for (const CivilDate date : dates) cells.push_back(written(date, order, "/"));
     const DateOrder solved = order_of(Column(cells.begin(), cells.end()));
     RC_ASSERT((solved == order || solved == DateOrder::Ambiguous));

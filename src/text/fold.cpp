@@ -166,8 +166,8 @@ FoldTable make_table() {
 }
 
 const FoldTable& fold_table() {
-    static const FoldTable table = make_table();
-    return table;
+    static const FoldTable kTable = make_table();
+    return kTable;
 }
 
 /// The same for ASCII, where each character becomes one or none (0).
@@ -222,11 +222,11 @@ bool fold_latin(std::string_view text, std::size_t i, FoldWriter& writer) {
 }  // namespace
 
 void fold_into(std::string_view text, std::string& out) {
-    static const std::array<char, 0x80> table = make_ascii_table();
+    static const std::array<char, 0x80> kTable = make_ascii_table();
     out.resize(text.size());
     FoldWriter writer(out.data());
     std::size_t i = 0;
-    for (; i < text.size() && (text[i] & 0x80) == 0; ++i) writer.put(table[static_cast<unsigned char>(text[i])]);
+    for (; i < text.size() && (text[i] & 0x80) == 0; ++i) writer.put(kTable[static_cast<unsigned char>(text[i])]);
     if (i < text.size()) {
         out.resize(text.size() * 3);  // one code point of two bytes or one becomes at most three
         writer.move_to(out.data());

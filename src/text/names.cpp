@@ -63,7 +63,7 @@ std::string take_preferred(std::string& text) {
         if (open == text.npos) continue;
         const std::size_t close = text.find(pair.close, open + 1);
         if (close == text.npos) continue;
-        const std::string inside(trimmed(std::string_view(text).substr(open + 1, close - open - 1), " '"));
+        std::string inside(trimmed(std::string_view(text).substr(open + 1, close - open - 1), " '"));
         text.replace(open, close - open + 1, 1, ' ');
         return inside;
     }

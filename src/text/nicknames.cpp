@@ -75,8 +75,8 @@ class RelationIndex {
 };
 
 const std::vector<Relation>& relations() {
-    static const std::vector<Relation> all = make_relations();
-    return all;
+    static const std::vector<Relation> kAll = make_relations();
+    return kAll;
 }
 
 std::vector<std::string_view> make_sorted(std::string_view list) {
@@ -89,8 +89,8 @@ std::vector<std::string_view> make_sorted(std::string_view list) {
 }  // namespace
 
 bool are_nicknames(std::string_view a, std::string_view b) {
-    static const RelationIndex index(relations());
-    return index.has(Relation(a, b));
+    static const RelationIndex kIndex(relations());
+    return kIndex.has(Relation(a, b));
 }
 
 std::vector<std::string_view> nickname_forms(std::string_view folded) {
@@ -101,18 +101,18 @@ std::vector<std::string_view> nickname_forms(std::string_view folded) {
 }
 
 bool is_common_given_name(std::string_view folded) {
-    static const std::vector<std::string_view> names = make_sorted(common_given_names());
-    return std::binary_search(names.begin(), names.end(), folded);
+    static const std::vector<std::string_view> kNames = make_sorted(common_given_names());
+    return std::binary_search(kNames.begin(), kNames.end(), folded);
 }
 
 bool is_common_surname(std::string_view folded) {
-    static const std::vector<std::string_view> names = make_sorted(common_surnames());
-    return std::binary_search(names.begin(), names.end(), folded) || is_spanish_surname(folded);
+    static const std::vector<std::string_view> kNames = make_sorted(common_surnames());
+    return std::binary_search(kNames.begin(), kNames.end(), folded) || is_spanish_surname(folded);
 }
 
 bool is_spanish_surname(std::string_view folded) {
-    static const std::vector<std::string_view> names = make_sorted(spanish_surnames());
-    return std::binary_search(names.begin(), names.end(), folded);
+    static const std::vector<std::string_view> kNames = make_sorted(spanish_surnames());
+    return std::binary_search(kNames.begin(), kNames.end(), folded);
 }
 
 }  // namespace kith::text

@@ -46,7 +46,6 @@ class SqliteTransaction : public Transaction, public SqliteReads {
 
   protected:
     Result<void> flush() override;
-    bool is_over() const { return is_over_; }
 
   private:
     /// A delivery that is being filled.
@@ -98,7 +97,7 @@ class SqliteTransaction : public Transaction, public SqliteReads {
     Result<void> sign_checkpoint();
 
     Writer writer_;
-    bool is_over_ = false;
+    bool has_erased_ = false;
     std::optional<Receiving> receiving_;
     std::optional<std::uint64_t> last_record_;
     std::vector<std::pair<std::int64_t, std::uint64_t>> pending_tokens_;  // written in order: the index is appended to

@@ -108,6 +108,7 @@ Result<void> SqliteTransaction::shred_record(RecordId id, const std::string& rea
     TRY(database().run("DELETE FROM record_history WHERE record = ?1", id.value()));
     TRY(database().run("UPDATE records SET state = 4, terms = NULL, head = NULL WHERE id = ?1", id.value()));
     TRY(database().run("INSERT OR REPLACE INTO shredded (record, at) VALUES (?1, ?2)", id.value(), writer_.at.unix_ms));
+    has_erased_ = true;
     TRY(append_audit({"record.shred", std::nullopt,
                       "{\"record\":" + std::to_string(id.value()) + ",\"reason\":" + json_text(reason) + "}"}));
     return {};
@@ -116,6 +117,7 @@ Result<void> SqliteTransaction::shred_record(RecordId id, const std::string& rea
 Result<void> SqliteTransaction::erase_accounting(const PersonId& child, const std::string& reason) {
     TRY(database().run("UPDATE accounting_keys SET key = NULL WHERE child = ?1 AND key IS NOT NULL", child.value()));
     if (database().changes() == 0) return unknown("accounting", child.value());
+    has_erased_ = true;
     TRY(append_audit({"accounting.erase", std::nullopt,
                       "{\"child\":" + json_text(child.value()) + ",\"reason\":" + json_text(reason) + "}"}));
     return {};

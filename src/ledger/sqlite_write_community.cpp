@@ -7,7 +7,6 @@
 namespace kith::ledger {
 
 Result<void> SqliteTransaction::commit() {
-    is_over_ = true;
     auto written = [this]() -> Result<void> {
         if (receiving_) {
             return make_error(ErrorCode::Conflict, "ledger.delivery.open", "records lie in an uncommitted delivery");
@@ -21,6 +20,8 @@ Result<void> SqliteTransaction::commit() {
     if (written.is_error() && sqlite3_get_autocommit(database().handle()) == 0) {
         static_cast<void>(database().execute("ROLLBACK"));
     }
+    // The log still holds pages with what was erased; emptied now if no reader needs it, else by the next checkpoint.
+    if (written.is_ok() && has_erased_) static_cast<void>(database().execute("PRAGMA wal_checkpoint(TRUNCATE)"));
     return written;
 }
 

@@ -124,7 +124,7 @@ class CodeReader {
             case '0':
             case '#':
             case '?':
-                add(Part::Digit, {1, c});
+                add(Part::Digit, std::string(1, c));
                 ++at_;
                 return;
             case '.':

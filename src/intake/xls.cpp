@@ -247,15 +247,16 @@ class XlsReader {
   private:
     bool is_biff8() const { return version_ == kBiff8; }
 
+    static Error too_old() {
+        return make_error(ErrorCode::InvalidInput, "intake.workbook.too-old", "workbooks older than Excel 5 are not read; save it as .xlsx");
+    }
+
     Result<void> read_globals() {
         const auto first = records_.next();
         if (!first || first->id != kBof)
             return make_error(ErrorCode::Corrupt, "intake.workbook.corrupt", "the workbook has no beginning");
         version_ = Fields(first->body).u16(0);
-        if (version_ != kBiff8 && version_ != kBiff5) {
-            return make_error(ErrorCode::InvalidInput, "intake.workbook.too-old",
-                              "workbooks older than Excel 5 are not read; save it as .xlsx");
-        }
+        if (version_ != kBiff8 && version_ != kBiff5) return too_old();
         for (auto record = records_.next(); record && record->id != kEof; record = records_.next()) {
             if (record->id == kFilePass) {
                 return make_error(ErrorCode::InvalidInput, "intake.workbook.encrypted",

@@ -101,7 +101,7 @@ std::string agreement(std::string_view id, std::string_view contributor, std::st
     out.append(purposes).append(R"(,"recipients":)").append(recipients);
     out +=
         R"(,"actions":["existence","summary","detail","contact","export","match"],"clause":)" + std::to_string(clause);
-    out += R"(,"from":")" + terms.year + R"(-07-01","to":")" + terms.agreements_to + R"(","state":")";
+    out += R"(,"from":")" + terms.agreed + R"(","to":")" + terms.agreements_to + R"(","state":")";
     return out.append(state).append(R"(","under":"mou-1"})");
 }
 
@@ -111,8 +111,7 @@ std::string agreements(const Terms& terms) {
         if (out.back() != '[') out += ',';
         append_json(out, member.id);
     }
-    out += R"(],"clause":2,"from":")" + terms.year + R"(-07-01","to":")" + terms.agreements_to +
-           R"(","state":"in_force"})";
+    out += R"(],"clause":2,"from":")" + terms.agreed + R"(","to":")" + terms.agreements_to + R"(","state":"in_force"})";
     constexpr std::string_view kUsual =
         R"(["care-coordination","attendance-support","evaluation","vendor-research","emergency"])";
     const auto add = [&](std::string_view id, std::string_view contributor, std::string_view sources,
@@ -136,7 +135,7 @@ std::string agreements(const Terms& terms) {
         R"(["riverton-promise","lincoln-schools"])", "in_force", 7);
     out += R"(,
 {"id":"dul-1","tier":"dul","title":"Evaluation of after-school programmes","sources":["*"],"categories":["*"],"purposes":["evaluation"],"recipients":["riverton-promise"],"actions":["existence","summary","detail","export"],"clause":1,"from":")" +
-           terms.year + R"(-07-01","to":")" + terms.agreements_to + R"(","state":"in_force"}])";
+           terms.agreed + R"(","to":")" + terms.agreements_to + R"(","state":"in_force"}])";
     return out;
 }
 
@@ -146,9 +145,8 @@ constexpr std::string_view kStatutes =
 }  // namespace
 
 Terms terms_of(const Town& town) {
-    const int year = town.school_year_start.year();
-    return {std::to_string(year), std::to_string(year) + "-08-25", std::to_string(year) + "-09-01",
-            std::to_string(year + 2) + "-08-31", std::to_string(year + 3) + "-06-30"};
+    const auto day = [&](int offset) { return town.options.now.plus_days(offset).to_iso(); };
+    return {day(-244), day(850), day(-189), day(-182), day(547), day(-107), day(-91), day(-46), day(-30), day(183)};
 }
 
 std::string shared_sections(const Town& town) {

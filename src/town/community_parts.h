@@ -14,13 +14,18 @@ namespace kith::town {
 
 enum class SourceForm : std::uint8_t { Community, Policy };  // the policy format knows fewer keys
 
-/// The days that agreements and consents are written around.
+/// The days that agreements and consents are written around, `yyyy-mm-dd`, all relative to the town's day.
 struct Terms {
-    std::string year;           // 2025, of the first day of school
-    std::string signed_at;      // 25 August
-    std::string from;           // 1 September
-    std::string to;             // 31 August two years later
-    std::string agreements_to;  // 30 June three years later
+    std::string agreed;         // agreements begin, 244 days before
+    std::string agreements_to;  // 850 days after
+    std::string signed_at;      // most consents, 189 days before
+    std::string from;           // 182 days before
+    std::string to;             // 547 days after
+    std::string court_from;     // orders begin, 107 days before
+    std::string superseded_at;  // 91 days before
+    std::string withdrawn_at;   // 46 days before
+    std::string expired_to;     // 30 days before
+    std::string future_from;    // 183 days after
 };
 Terms terms_of(const Town& town);
 

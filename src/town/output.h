@@ -63,6 +63,9 @@ class Output {
     Result<void> rows(Feed feed, std::string_view path, std::string_view header, std::size_t size,
                       const std::function<void(std::size_t begin, std::size_t end, Piece& piece)>& render);
 
+    /// Text after what the file already has.
+    Result<void> more_text(std::string_view path, std::string_view bytes) { return append(path, bytes); }
+
     /// Rows after those the file already has, without mentions.
     Result<void> more_rows(std::string_view path, std::size_t size,
                            const std::function<void(std::size_t begin, std::size_t end, std::string& out)>& render);

@@ -9,11 +9,26 @@ Result<Written> write_town(const Town& town, ThreadPool& pool, FileSink& sink) {
     const Desk desk(town, pool);
     Output output(sink, pool);
     using Writer = Result<void> (*)(const Desk&, Output&);
-    constexpr std::array<Writer, 15> kWriters = {
-        write_district_roster, write_district_extracts, write_charter, write_club,
-        write_sign_in,         write_mentors,           write_summer,  write_clinic,
-        write_hospital,        write_housing,           write_pantry,  write_child_care,
-        write_welfare,         write_community,         write_records};
+    constexpr auto kWriters = std::to_array<Writer>({
+        write_district_roster,
+        write_district_extracts,
+        write_charter,
+        write_club,
+        write_sign_in,
+        write_mentors,
+        write_summer,
+        write_clinic,
+        write_hospital,
+        write_housing,
+        write_pantry,
+        write_child_care,
+        write_welfare,
+        write_community,
+        write_consents,
+        write_policy,
+        write_decisions,
+        write_records,
+    });
     for (const Writer writer : kWriters) TRY(writer(desk, output));
     Written written;
     written.children = static_cast<std::uint32_t>(town.children.size());

@@ -53,6 +53,14 @@ bool has_shared_words(std::string_view a, std::string_view b) {
     return shared > 0 && 2 * shared >= std::max(x.size(), y.size());
 }
 
+/// Both lines start with a house number, and not with the same one.
+bool is_another_house(std::string_view a, std::string_view b) {
+    const auto is_numbered = [](std::string_view line) {
+        return std::isdigit(static_cast<unsigned char>(line[0])) != 0;
+    };
+    return is_numbered(a) && is_numbered(b) && a.substr(0, a.find(' ')) != b.substr(0, b.find(' '));
+}
+
 int number_at(std::string_view date, std::size_t at, std::size_t size) {
     int number = 0;
     for (std::size_t i = at; i < at + size; ++i) {
@@ -190,14 +198,14 @@ std::uint8_t compare_plain(FieldKind kind, std::string_view a, std::string_view 
     if (kind == FieldKind::MiddleName && (a.size() == 1 || b.size() == 1)) {
         return level(a[0] == b[0] ? PlainLevel::SharedWords : PlainLevel::Different);
     }
+    if (kind == FieldKind::AddressLine && is_another_house(a, b)) {
+        if (is_one_edit(a, b)) return level(PlainLevel::Similar);
+        return level(has_shared_words(a, b) ? PlainLevel::SharedWords : PlainLevel::Different);
+    }
     if (is_one_edit(a, b)) return level(PlainLevel::OneEdit);
     if (is_number(kind)) return level(PlainLevel::Different);
     const double likeness = text::jaro_winkler(a, b);
     if (likeness >= kClose) return level(PlainLevel::OneEdit);
-    if (kind == FieldKind::AddressLine && std::isdigit(static_cast<unsigned char>(a[0])) != 0 &&
-        std::isdigit(static_cast<unsigned char>(b[0])) != 0 && words_of(a)[0] != words_of(b)[0]) {
-        return level(has_shared_words(a, b) ? PlainLevel::SharedWords : PlainLevel::Different);  // another house
-    }
     if (likeness >= kSimilar) return level(PlainLevel::Similar);
     if (kind == FieldKind::Email && a.substr(0, a.find('@')) == b.substr(0, b.find('@')))
         return level(PlainLevel::Similar);

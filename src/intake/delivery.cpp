@@ -44,11 +44,55 @@ TimeHints hints_of(const SourceSettings& settings, const SheetWork& sheet) {
     return {settings.delivered_on, settled_order(settings.date_order), sheet.file_name + " " + sheet.table().sheet};
 }
 
+constexpr std::size_t kHeaderSearchRows = 12;
+
 Shape grid_shape(const SourceSettings& settings, const MarkVocabulary& marks, const SheetWork& sheet) {
     const std::vector<GridRow> grid = grid_of(*sheet.reading);
     const TimeHints hints = hints_of(settings, sheet);
     if (find_register(grid, hints, marks)) return Shape::Register;
     return find_transposed(grid, hints, marks) ? Shape::TransposedRegister : Shape::List;
+}
+
+std::size_t recognised_headers(std::span<const std::string_view> cells) {
+    std::size_t recognised = 0;
+    for (const std::string_view cell : cells) {
+        const bool is_wordy = cell.size() >= 2 && cell.size() < 60;
+        recognised += is_wordy && guess_by_header(cell).confidence >= 0.6 ? 1 : 0;
+    }
+    return recognised;
+}
+
+/// Titles over a table can pass for its header. Where no column names a child, the header is the row near the top that
+/// has the most names of columns in it; the rows under it become the table.
+std::unique_ptr<SheetReading> with_header_found(const SheetReading& reading) {
+    const std::vector<GridRow> grid = grid_of(reading);
+    std::size_t best = 0;
+    std::size_t most = 2;
+    for (std::size_t row = 0; row < grid.size() && row < kHeaderSearchRows; ++row) {
+        const std::size_t recognised = recognised_headers(grid[row].table->row(grid[row].row));
+        if (recognised <= most) continue;
+        most = recognised;
+        best = row;
+    }
+    if (most == 2) return nullptr;
+    auto rebuilt = std::make_unique<SheetReading>();
+    rebuilt->table.sheet = reading.table.sheet;
+    for (const std::string_view cell : grid[best].table->row(grid[best].row)) {
+        std::string name(trimmed(cell));
+        const auto& taken = rebuilt->table.columns;
+        const bool is_free = !name.empty() && std::find(taken.begin(), taken.end(), name) == taken.end();
+        if (!is_free) name += (name.empty() ? "column_" : "_") + std::to_string(taken.size() + 1);
+        rebuilt->table.columns.push_back(std::move(name));
+    }
+    for (std::size_t row = best + 1; row < grid.size(); ++row) {
+        const auto cells = grid[row].table->row(grid[row].row);
+        const bool is_blank =
+            std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return trimmed(cell).empty(); });
+        if (is_blank) continue;
+        rebuilt->table.begin_row(grid[row].line(), grid[row].table->lines_of(grid[row].row));
+        for (const std::string_view cell : cells) rebuilt->table.add_cell(cell);
+    }
+    return rebuilt;
 }
 
 /// Everything that can be said of a sheet without the others. Runs in parallel: touches nothing but `sheet`.
@@ -58,7 +102,15 @@ void look_at(const SourceSettings& settings, const MarkVocabulary& marks, SheetW
     sheet.layout.sheet = sheet.table().sheet;
     sheet.layout.format = sheet.known.format;
     const SheetLayout* remembered = remembered_sheet(settings, sheet.layout);
+    if (sheet.known.kind == KnownKind::None) sheet.layout.shape = grid_shape(settings, marks, sheet);
     sheet.mapping = map_columns(sheet.table(), remembered);
+    if (sheet.known.kind == KnownKind::None && sheet.layout.shape == Shape::List && !sheet.mapping.names_child()) {
+        sheet.rebuilt = with_header_found(*sheet.reading);
+        if (sheet.rebuilt != nullptr) {
+            sheet.mapping = map_columns(sheet.rebuilt->table, remembered);
+            sheet.reading = sheet.rebuilt.get();
+        }
+    }
     for (std::size_t column = 0; column < sheet.mapping.columns.size(); ++column) {
         const std::string& header = sheet.table().columns[column];
         const RoleGuess& guess = sheet.mapping.columns[column];
@@ -69,10 +121,21 @@ void look_at(const SourceSettings& settings, const MarkVocabulary& marks, SheetW
         sheet.layout.shape = Shape::PartOfSet;
         return;
     }
-    sheet.layout.shape = grid_shape(settings, marks, sheet);
     if (sheet.layout.shape != Shape::List) return;
     const std::string words = normal_header(sheet.file_name) + " " + normal_header(sheet.table().sheet);
     sheet.layout.shape = shape_of_list(sheet.table(), sheet.mapping, settings.default_category, words);
+}
+
+/// Only some files of a OneRoster set show its version.
+void settle_versions(std::vector<SheetWork>& sheets) {
+    constexpr std::string_view kOlder = "oneroster-1.1";
+    constexpr std::string_view kNewer = "oneroster-1.2";
+    const bool is_newer = std::any_of(sheets.begin(), sheets.end(),
+                                      [&](const SheetWork& sheet) { return sheet.known.format.starts_with(kNewer); });
+    for (SheetWork& sheet : sheets) {
+        if (is_newer && sheet.known.format.starts_with(kOlder)) sheet.known.format.replace(0, kOlder.size(), kNewer);
+        sheet.layout.format = sheet.known.format;
+    }
 }
 
 std::vector<SheetWork> lay_out(std::span<const FileInput> files, const Work& work, ThreadPool& pool) {
@@ -82,6 +145,7 @@ std::vector<SheetWork> lay_out(std::span<const FileInput> files, const Work& wor
             sheets.push_back({static_cast<std::uint32_t>(file),
                               static_cast<std::uint32_t>(sheets.size()),
                               &reading,
+                              nullptr,
                               base_name(files[file].name),
                               {},
                               {},
@@ -90,6 +154,7 @@ std::vector<SheetWork> lay_out(std::span<const FileInput> files, const Work& wor
         }
     }
     pool.run(sheets.size(), [&](std::size_t i) { look_at(work.settings, work.marks, sheets[i]); });
+    settle_versions(sheets);
     for (SheetWork& sheet : sheets) {
         const Shape shape = sheet.layout.shape;
         const bool has_marks = shape != Shape::List && shape != Shape::PartOfSet && shape != Shape::Empty;

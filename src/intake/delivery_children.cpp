@@ -51,6 +51,7 @@ std::string month_text(std::int64_t minute) {
 
 /// Equal facts are one; different facts under one key are numbered in the order of their content.
 void settle_facts(std::vector<table::Fact>& facts) {
+    for (table::Fact& fact : facts) std::sort(fact.attributes.begin(), fact.attributes.end());
     std::sort(facts.begin(), facts.end());
     facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
     for (std::size_t begin = 0; begin < facts.size();) {

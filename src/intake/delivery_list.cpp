@@ -47,6 +47,8 @@ class ListReader {
                 return "programme";
             case Role::Title:
                 return "title";
+            case Role::Term:
+                return "term";
             case Role::TimeIn:
                 return "time_in";
             case Role::TimeOut:
@@ -54,6 +56,10 @@ class ListReader {
             case Role::Unmapped:
             case Role::MarkCode:
             case Role::Total:
+            case Role::AbsentFlag:
+            case Role::TardyFlag:
+            case Role::ExcusedFlag:
+            case Role::DismissedFlag:
             case Role::DayMarks:
                 return table_.columns[column];
             default:
@@ -99,7 +105,7 @@ class ListReader {
     /// What tells this fact from the child's others: what it is about, where, and when it began.
     std::string key_of(std::size_t row, const table::Fact& fact) const {
         std::string key;
-        for (const Role role : {Role::Title, Role::Programme, Role::School}) {
+        for (const Role role : {Role::Title, Role::Term, Role::Programme, Role::School}) {
             const std::string_view cell = rows_.cell(row, role);
             if (cell.empty()) continue;
             if (!key.empty()) key += '|';

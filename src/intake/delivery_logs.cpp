@@ -67,7 +67,7 @@ class LogReader {
     std::optional<std::int32_t> day_of(std::size_t row) {
         std::size_t column = kNoColumn;
         DateReader::State state = DateReader::State::Missing;
-        for (const Role role : {Role::EventDate, Role::TimeIn, Role::TimeOut, Role::Timestamp}) {
+        for (const Role role : {Role::EventDate, Role::TimeIn, Role::TimeOut, Role::AbsentFlag, Role::Timestamp}) {
             const auto at = rows_.column(role);
             if (!at || !rows_.has_date_column(*at)) continue;
             const DateReader::Value& value = rows_.date_at(row, *at);
@@ -97,31 +97,48 @@ class LogReader {
     }
 
     void read_row(std::size_t row) {
-        const auto child = rows_.child_of(row, Saying::Mentioned);
-        if (!child) return;
         const auto day = day_of(row);
         if (!day) return;
-        table::Mark mark = table::Mark::Present;
-        const auto code_column = rows_.column(Role::MarkCode);
-        const bool has_times = shape_ == Shape::InOutLog && has_time(row);
-        if (code_column && shape_ != Shape::SignInLog) {
-            const std::string_view code = table_.cell(row, *code_column);
-            const auto read = mark_of(code);
-            if (!read) {
-                hold_back(row, *code_column, "intake.mark.unknown", "nobody has said what this attendance code means",
-                          "say once what the code means for this source");
-                return;
-            }
-            mark = settle(row, *code_column, *read, has_times);
-        } else if (shape_ == Shape::InOutLog && !has_times) {
-            mark = table::Mark::Present;  // the day was given, the times were not
-        }
+        const auto mark = mark_of_row(row);
+        if (!mark) return;
+        const auto child = rows_.child_of(row, Saying::Mentioned);
+        if (!child) return;
         const StripKey key = key_of(row);
-        work_.children.mark(*child, key, *day, mark);
-        if (has_times) add_visit(row, *child, key, *day);
+        work_.children.mark(*child, key, *day, *mark);
+        if (shape_ == Shape::InOutLog && has_time(row)) add_visit(row, *child, key, *day);
         add_note(row, *child, *day);
         work_.children.add_origin(*child, {sheet_.file, table_.line_of(row)});
         sheet_.fates.load(table_, row);
+    }
+
+    std::optional<table::Mark> mark_of_row(std::size_t row) {
+        if (shape_ == Shape::SignInLog) return table::Mark::Present;
+        const bool has_times = shape_ == Shape::InOutLog && has_time(row);
+        const auto code_column = rows_.column(Role::MarkCode);
+        if (!code_column)
+            return settle(row, rows_.column(Role::AbsentFlag).value_or(kNoColumn), mark_of_flags(row), has_times);
+        const auto read = mark_of(table_.cell(row, *code_column));
+        if (!read) {
+            hold_back(row, *code_column, "intake.mark.unknown", "nobody has said what this attendance code means",
+                      "say once what the code means for this source");
+            return std::nullopt;
+        }
+        return settle(row, *code_column, *read, has_times);
+    }
+
+    bool is_set(std::size_t row, Role role) const {
+        const std::string_view flag = rows_.cell(row, role);
+        return !flag.empty() && flag != "0" && flag != "N" && flag != "n" && flag != "No" && flag != "no" &&
+               flag != "FALSE" && flag != "false" && flag != "False";
+    }
+
+    /// Absent, tardy, excused and dismissed as columns of their own.
+    table::Mark mark_of_flags(std::size_t row) const {
+        if (is_set(row, Role::AbsentFlag))
+            return is_set(row, Role::ExcusedFlag) ? table::Mark::Excused : table::Mark::Absent;
+        if (is_set(row, Role::TardyFlag)) return table::Mark::Tardy;
+        if (is_set(row, Role::DismissedFlag)) return table::Mark::Partial;
+        return table::Mark::Present;
     }
 
     table::Mark settle(std::size_t row, std::size_t column, table::Mark mark, bool has_times) {

@@ -88,7 +88,7 @@ class RegisterReader {
         blank_.assign(found.days.size(), true);
         const auto is_totals = find_total_columns(found);
         const SideTable side = cut_side(found, is_totals);
-        SheetWork part{sheet_.file, sheet_.number,          &side.reading, sheet_.file_name, {}, {},
+        SheetWork part{sheet_.file, sheet_.number,          &side.reading, nullptr, sheet_.file_name, {}, {},
                        {},          std::move(sheet_.fates)};
         part.layout = sheet_.layout;
         part.layout.columns.clear();

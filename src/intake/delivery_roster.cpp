@@ -106,6 +106,8 @@ class RosterSet {
         std::string name;
         std::string phone;
         std::string role;
+        std::string grade;
+        bool has_role_rows = false;
         std::vector<std::string> roles;
     };
     struct Class {
@@ -169,7 +171,12 @@ class RosterSet {
     }
 
     void name_org(SheetWork& sheet, const RosterRow& row) {
-        work_.org_names[row.text(kOwnId)] = row.text({"name"});
+        const std::string name = row.text({"name"});
+        work_.org_names[row.text(kOwnId)] = name;
+        // Extracts beside the set name a school by its own number.
+        if (const std::string number = row.text({"identifier", "schoolnumber"}); !number.empty()) {
+            work_.org_names.try_emplace(number, name);
+        }
         load(sheet, row);
     }
 
@@ -225,7 +232,8 @@ class RosterSet {
         known.phone = text::to_e164(phone, work_.settings.region).value_or(std::string(phone));
         known.is_child = sheet.known.format == "sds-1 Student" || sheet.known.format == "sds-uk Student";
         if (const auto role = row.at({"role"}); !role.empty()) known.roles.emplace_back(role);
-        if (!row.at({"grades", "grade"}).empty()) known.is_child = known.is_child || known.roles.empty();
+        known.grade = row.text({"grades", "grade"});
+        if (!known.grade.empty()) known.is_child = known.is_child || known.roles.empty();
     }
 
     void collect_staff(SheetWork& sheet, const RosterRow& row) {
@@ -235,7 +243,10 @@ class RosterSet {
     }
 
     void collect_role(const RosterRow& row) {
-        if (const auto id = row.at(kUserId); !id.empty()) user(id).roles.emplace_back(row.at({"role"}));
+        const std::string_view id = row.at(kUserId);
+        if (id.empty()) return;
+        user(id).roles.emplace_back(row.at({"role"}));
+        user(id).has_role_rows = true;
     }
 
     /// An enrolment says who is a student where the users file does not.
@@ -288,7 +299,7 @@ class RosterSet {
         }
         for (const std::string_view agent : split_list(row.at({"agentsourcedids", "agents"})))
             link_guardian(child, agent, {});
-        add_schools(row, child);
+        if (!known->has_role_rows) add_schools(row, child);
         add_profile(sheet, row, child);
     }
 
@@ -459,7 +470,10 @@ class RosterSet {
         }
         const auto child = child_of(sheet, row, row.at(kUserId));
         if (!child) return;
-        add_school(*child, row.at({"orgsourcedid"}), row.at({"grade", "grades"}), row.at({"sessionsourcedid"}),
+        const User* known = find_user(row.at(kUserId));
+        std::string_view grade = row.at({"grade", "grades"});
+        if (grade.empty() && known != nullptr) grade = known->grade;
+        add_school(*child, row.at({"orgsourcedid"}), grade, row.at({"sessionsourcedid"}),
                    day_of(row.at({"rolestartdate", "begindate"})), day_of(row.at({"roleenddate", "enddate"})));
         load(sheet, row);
     }

@@ -21,7 +21,7 @@ std::string lower(std::string_view text) {
 
 bool is_date_role(Role role) {
     return role == Role::BirthDate || role == Role::EventDate || role == Role::FromDate || role == Role::ToDate ||
-           role == Role::Timestamp || role == Role::TimeIn || role == Role::TimeOut;
+           role == Role::Timestamp || role == Role::TimeIn || role == Role::TimeOut || role == Role::AbsentFlag;
 }
 
 /// What a guardian column's header says of which guardian it is: `Parent 2 Phone` is `2`, `Mother's cell` is `mother`.
@@ -72,25 +72,42 @@ SheetDates::SheetDates(Work& work, SheetWork& sheet) : table_(sheet.table()), re
         }
         return settled_order(work.settings.date_order);
     };
-    const auto study = [&](std::span<const std::size_t> columns, DateUse use) {
-        auto reader =
-            std::make_shared<DateReader>(table_, columns, use, work.settings.delivered_on, memory_of(columns.front()));
+    struct Study {
+        std::vector<std::size_t> columns;
+        DateUse use;
+    };
+    std::vector<Study> studies;
+    if (const std::vector<std::size_t> doses = sheet.mapping.all(Role::Dose); !doses.empty()) {
+        studies.push_back({doses, DateUse::Event});
+    }
+    for (std::size_t column = 0; column < sheet.mapping.columns.size() && column < readers_.size(); ++column) {
+        const Role role = sheet.mapping.columns[column].role;
+        if (is_date_role(role))
+            studies.push_back({{column}, role == Role::BirthDate ? DateUse::Birth : DateUse::Event});
+    }
+    const auto read = [&](const Study& study, std::optional<text::DateOrder> memory) {
+        return std::make_shared<DateReader>(table_, study.columns, study.use, work.settings.delivered_on, memory);
+    };
+    std::optional<text::DateOrder> settled;  // by another column of the sheet: one program wrote them all
+    for (const Study& study : studies) {
+        const auto reader = read(study, memory_of(study.columns.front()));
+        for (const std::size_t column : study.columns) readers_[column] = reader;
+        const bool is_told = reader->order() == text::DateOrder::Mdy || reader->order() == text::DateOrder::Dmy;
+        if (is_told) settled = reader->order();
+    }
+    for (const Study& study : studies) {
+        auto reader = readers_[study.columns.front()];
+        if (reader->order() == text::DateOrder::Ambiguous && settled) reader = read(study, settled);
         if (reader->order() == text::DateOrder::Ambiguous) {
-            work.remark_column(sheet, columns.front(), table::Severity::Warning, "intake.date.ambiguous",
+            work.remark_column(sheet, study.columns.front(), table::Severity::Warning, "intake.date.ambiguous",
                                "day and month cannot be told apart in this column",
                                "say once whether this source writes the month or the day first");
         }
-        for (const std::size_t column : columns) {
+        for (const std::size_t column : study.columns) {
             readers_[column] = reader;
-            if (column < sheet.layout.columns.size())
-                sheet.layout.columns[column].date_order = std::string(name_of(reader->order()));
+            const bool is_laid_out = column < sheet.layout.columns.size();
+            if (is_laid_out) sheet.layout.columns[column].date_order = std::string(name_of(reader->order()));
         }
-    };
-    const std::vector<std::size_t> doses = sheet.mapping.all(Role::Dose);
-    if (!doses.empty()) study(doses, DateUse::Event);
-    for (std::size_t column = 0; column < sheet.mapping.columns.size() && column < readers_.size(); ++column) {
-        const Role role = sheet.mapping.columns[column].role;
-        if (is_date_role(role)) study({{column}}, role == Role::BirthDate ? DateUse::Birth : DateUse::Event);
     }
 }
 
@@ -159,6 +176,28 @@ RowReader::RowReader(Work& work, SheetWork& sheet)
         name_order_ = text::solve_name_order(names);
     }
     find_guardian_columns();
+    study_ids();
+    study_ages();
+}
+
+/// Ids of the sheet are numbers: a row that has words in their place is a heading (`Kindergarten students`).
+void RowReader::study_ids() {
+    const auto at = column(Role::LocalId);
+    if (!at) return;
+    std::size_t ids = 0;
+    std::size_t numbered = 0;
+    for (std::size_t row = 0; row < table_.row_count() && ids < 1'000; ++row) {
+        const std::string_view id = cell(row, Role::LocalId);
+        if (id.empty()) continue;
+        ++ids;
+        numbered += id.find_first_of("0123456789") != std::string_view::npos ? 1 : 0;
+    }
+    has_numbered_ids_ = numbered * 2 >= ids && numbered > 0;
+}
+
+bool RowReader::is_heading(std::string_view id) {
+    return id.find_first_of("0123456789") == std::string_view::npos &&
+           id.find_first_of(" \n") != std::string_view::npos;
 }
 
 void RowReader::find_guardian_columns() {
@@ -329,6 +368,35 @@ bool RowReader::is_grown_up(const table::Identity& identity) const {
     return work_.settings.delivered_on.year() - identity.birth_date.year > kGrownUpAge;
 }
 
+/// A list of whole households holds many adults; in a list of children an adult's birth date is a typing error.
+void RowReader::study_ages() {
+    const auto at = column(Role::BirthDate);
+    if (!at || !dates_.has(*at)) return;
+    std::size_t dated = 0;
+    std::size_t grown = 0;
+    for (std::size_t row = 0; row < table_.row_count() && dated < 5'000; ++row) {
+        table::Identity identity;
+        identity.birth_date = dates_.read(row, *at).date;
+        if (identity.birth_date.year == 0) continue;
+        ++dated;
+        grown += is_grown_up(identity) ? 1 : 0;
+    }
+    lists_adults_ = grown * 10 >= dated && grown > 0;
+}
+
+bool RowReader::is_kept_out(std::size_t row, table::Identity& identity) {
+    if (!is_grown_up(identity)) return false;
+    if (lists_adults_) {
+        sheet_.fates.ignore(table_, row, "not-a-child");
+        return true;
+    }
+    identity.birth_date = {};
+    work_.remark(sheet_, table_, row, column(Role::BirthDate).value_or(kNoColumn), table::Severity::Warning,
+                 "intake.birth-date.grown-up", "this birth date is not a child's; it was left out",
+                 "correct the birth date");
+    return false;
+}
+
 bool RowReader::is_example(std::string_view id, std::size_t row) const {
     if (is_example_id(id)) return true;
     if (!has_names_) return false;
@@ -364,11 +432,10 @@ std::optional<ChildIndex> RowReader::child_by_name(std::size_t row, Saying sayin
         sheet_.fates.ignore(table_, row, "example-row");
         return std::nullopt;
     }
-    if (is_grown_up(identity)) {
-        sheet_.fates.ignore(table_, row, "not-a-child");
-        return std::nullopt;
-    }
-    const ChildIndex child = work_.children.with_name(identity, context_of(identity));
+    if (is_kept_out(row, identity)) return std::nullopt;
+    // A log retypes phones at every visit: only a list's context tells children apart.
+    const std::string context = saying == Saying::Listed ? context_of(identity) : std::string();
+    const ChildIndex child = work_.children.with_name(identity, context);
     child_of_cells_.emplace(scratch_, child);
     return say(row, child, std::move(identity), saying);
 }
@@ -386,6 +453,10 @@ std::optional<ChildIndex> RowReader::child_of(std::size_t row, Saying saying) {
     }
     const std::string_view id = own_id(row);
     if (id.empty()) return child_by_name(row, saying);
+    if (has_numbered_ids_ && is_heading(id)) {
+        sheet_.fates.ignore(table_, row, guess_by_header(id).role == Role::Unmapped ? "section" : "header");
+        return std::nullopt;
+    }
     const auto known = work_.children.find(id);
     if (known && saying == Saying::Mentioned) return known;
     if (is_example(id, row)) {
@@ -393,10 +464,7 @@ std::optional<ChildIndex> RowReader::child_of(std::size_t row, Saying saying) {
         return std::nullopt;
     }
     table::Identity identity = read_identity(row);
-    if (is_grown_up(identity)) {
-        sheet_.fates.ignore(table_, row, "not-a-child");
-        return std::nullopt;
-    }
+    if (is_kept_out(row, identity)) return std::nullopt;
     return say(row, work_.children.with_id(id), std::move(identity), saying);
 }
 

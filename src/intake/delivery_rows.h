@@ -60,8 +60,12 @@ class RowReader {
     void read_addresses(std::size_t row, table::Identity& identity) const;
     void read_guardians(std::size_t row, table::Identity& identity) const;
     void find_guardian_columns();
+    void study_ids();
+    static bool is_heading(std::string_view id);
     std::string context_of(const table::Identity& identity) const;
     bool is_grown_up(const table::Identity& identity) const;
+    void study_ages();
+    bool is_kept_out(std::size_t row, table::Identity& identity);
     bool is_example(std::string_view id, std::size_t row) const;
     std::optional<ChildIndex> child_by_name(std::size_t row, Saying saying);
     std::optional<ChildIndex> say(std::size_t row, ChildIndex child, table::Identity identity, Saying saying);
@@ -74,6 +78,8 @@ class RowReader {
     text::NameOrder name_order_ = text::NameOrder::GivenFirst;
     bool has_names_ = false;
     bool is_school_ = false;
+    bool has_numbered_ids_ = false;
+    bool lists_adults_ = false;
     std::vector<std::size_t> identity_columns_;
     std::vector<GuardianColumns> guardians_;
     std::optional<std::size_t> kind_column_;  // `Role`, `Person type`

@@ -177,6 +177,9 @@ std::string category_of_list(const Work& work, const SheetWork& sheet) {
                          " benchmark", " f p "})) {
         return work.allowed(category::kAssessment);
     }
+    if (mentions(words, {" days present", " days absent", " attendance total", " days enrolled"})) {
+        return work.allowed(category::kSchoolAttendance);
+    }
     if (mentions(words, {" grades ", " grade letter", " letter grade", " final grade", " course grade", " term grade",
                          " gpa "})) {
         return work.allowed(category::kGrades);
@@ -204,7 +207,9 @@ std::string category_of_marks(const Work& work, const SheetWork& sheet) {
 }
 
 std::string_view kind_of(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kKinds = {{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kKinds = {{
+        {category::kSchoolAttendance, "totals"},
+        {category::kProgrammeAttendance, "totals"},
         {category::kSchoolEnrolment, "enrolment"},
         {category::kGrades, "grade"},
         {category::kAssessment, "score"},

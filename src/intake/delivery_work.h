@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -50,6 +51,8 @@ struct SheetWork {
     std::uint32_t file = 0;
     std::uint32_t number = 0;  // among all sheets of the delivery
     const SheetReading* reading = nullptr;
+    std::unique_ptr<SheetReading> rebuilt =
+        nullptr;            // where the header stood elsewhere than the reader of the file took it
     std::string file_name;  // without directories
     KnownFile known;
     SheetLayout layout;

@@ -41,7 +41,8 @@ KnownFile recognise_hmis(const Headers& headers) {
         return {KnownKind::HmisClient, year({"sex", "hispaniclatinao"}) + "Client"};
     }
     if (has_person && has_all(headers, {"enrollmentid", "entrydate", "projectid"})) {
-        return {KnownKind::HmisEnrollment, year({"mentalhealthconsultation"}) + "Enrollment"};
+        const bool is_older = has_one(headers, {"sexualorientation", "translationneeded", "preferredlanguage"});
+        return {KnownKind::HmisEnrollment, is_older ? "hmis-2024 Enrollment" : "hmis-2026 Enrollment"};
     }
     if (has_person && has_all(headers, {"exitid", "exitdate"})) return {KnownKind::HmisExit, "hmis Exit"};
     if (has_person && has_all(headers, {"servicesid", "dateprovided"}))

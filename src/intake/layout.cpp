@@ -6,14 +6,16 @@
 namespace kith::intake {
 namespace {
 
-constexpr std::array<std::string_view, 39> kRoleNames = {
-    "unmapped",       "ignored",        "secret",      "local_id",  "state_id",      "shared_id",
-    "full_name",      "given_name",     "middle_name", "surname",   "suffix",        "preferred_name",
-    "birth_date",     "birth_year",     "sex",         "phone",     "email",         "address",
-    "address_line",   "city",           "region",      "postcode",  "guardian_name", "guardian_relation",
-    "guardian_phone", "guardian_email", "grade_level", "school",    "programme",     "title",
-    "event_date",     "from_date",      "to_date",     "timestamp", "time_in",       "time_out",
-    "mark_code",      "dose",           "day_marks",
+constexpr std::array<std::string_view, 45> kRoleNames = {
+    "unmapped",       "ignored",        "secret",        "local_id",          "state_id",
+    "shared_id",      "full_name",      "given_name",    "middle_name",       "surname",
+    "suffix",         "preferred_name", "birth_date",    "birth_year",        "sex",
+    "phone",          "email",          "address",       "address_line",      "city",
+    "region",         "postcode",       "guardian_name", "guardian_relation", "guardian_phone",
+    "guardian_email", "grade_level",    "school",        "programme",         "title",
+    "event_date",     "from_date",      "to_date",       "timestamp",         "time_in",
+    "time_out",       "mark_code",      "dose",          "day_marks",         "total",
+    "term",           "absent_flag",    "tardy_flag",    "excused_flag",      "dismissed_flag",
 };
 
 constexpr std::array<std::string_view, 8> kShapeNames = {
@@ -73,11 +75,10 @@ void compare_columns(const SheetLayout& before, const SheetLayout& after, std::v
 
 std::string_view name_of(Role role) {
     const auto at = static_cast<std::size_t>(role);
-    return at < kRoleNames.size() ? kRoleNames[at] : "total";
+    return at < kRoleNames.size() ? kRoleNames[at] : "unmapped";
 }
 
 Role role_named(std::string_view name) {
-    if (name == "total") return Role::Total;
     const auto found = std::find(kRoleNames.begin(), kRoleNames.end(), name);
     return found == kRoleNames.end() ? Role::Unmapped : static_cast<Role>(found - kRoleNames.begin());
 }

@@ -56,10 +56,15 @@ enum class Role : std::uint8_t {
     Timestamp,  // when the row was written: the day of a sign-in form
     TimeIn,
     TimeOut,
-    MarkCode,  // attendance status of the day
-    Dose,      // date of one vaccine dose; the header says which
-    DayMarks,  // a column of marks; the header is a date
-    Total,     // a sum of other cells
+    MarkCode,    // attendance status of the day
+    Dose,        // date of one vaccine dose; the header says which
+    DayMarks,    // a column of marks; the header is a date
+    Total,       // a sum of other cells
+    Term,        // quarter, semester, marking period
+    AbsentFlag,  // `1`, `yes`, or the day of the absence
+    TardyFlag,
+    ExcusedFlag,
+    DismissedFlag,  // left early
 };
 
 std::string_view name_of(Role role);

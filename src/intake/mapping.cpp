@@ -121,6 +121,9 @@ double support(Role role, const Evidence& evidence) {
         case Role::Sex:
             return evidence.sexes;
         case Role::MarkCode:
+        case Role::TardyFlag:
+        case Role::ExcusedFlag:
+        case Role::DismissedFlag:
             return evidence.marks;
         case Role::GradeLevel:
             return evidence.grades;
@@ -157,7 +160,8 @@ constexpr std::array kSingle = {
     Role::Suffix,      Role::PreferredName, Role::BirthDate, Role::BirthYear, Role::Sex,        Role::Address,
     Role::AddressLine, Role::City,          Role::Region,    Role::Postcode,  Role::GradeLevel, Role::School,
     Role::Programme,   Role::Title,         Role::EventDate, Role::FromDate,  Role::ToDate,     Role::Timestamp,
-    Role::TimeIn,      Role::TimeOut,       Role::MarkCode};
+    Role::TimeIn,      Role::TimeOut,       Role::MarkCode,  Role::Term,      Role::AbsentFlag, Role::TardyFlag,
+    Role::ExcusedFlag, Role::DismissedFlag};
 
 /// One column per role: the most confident, then the first header in the alphabet, so that moving columns changes
 /// nothing.

@@ -42,6 +42,8 @@ Shape shape_of_list(const table::Table& table, const Mapping& mapping, std::stri
     const bool has_day = mapping.has(Role::EventDate) || mapping.has(Role::Timestamp);
     if (mapping.has(Role::TimeIn) && (has_day || is_attendance(default_category) || mapping.has(Role::TimeOut)))
         return Shape::InOutLog;
+    const bool has_flag = mapping.has(Role::AbsentFlag) || mapping.has(Role::TardyFlag);
+    if (has_flag && has_day && !mapping.has(Role::MarkCode)) return Shape::Exceptions;
     const auto mark = mapping.first(Role::MarkCode);
     if (mark && has_day && (is_attendance(default_category) || says_log || mapping.columns[*mark].confidence >= 0.75)) {
         return lists_presence(table, *mark) ? Shape::SessionLog : Shape::Exceptions;

@@ -50,6 +50,7 @@ Result<SourceProfile> read_source_profile(const ledger::Source& source) {
     settings.id = source.id;
     settings.programme = text_at(json, "programme");
     settings.default_category = text_at(json, "default_category");
+    settings.categories = profile.categories;
     settings.date_order = text_at(json, "date_order");
     const std::string region = text_at(json, "region");
     if (!region.empty()) settings.region = region;

@@ -77,6 +77,7 @@ class Output {
     const std::vector<std::string>& paths_of(Feed feed) const { return paths_[static_cast<std::size_t>(feed)]; }
     void deliver(Feed feed, std::string_view path) { paths_[static_cast<std::size_t>(feed)].emplace_back(path); }
 
+    ThreadPool& pool() { return pool_; }
     const std::vector<FileMentions>& mentions() const { return mentions_; }
     const std::array<ErrorCounts, kFeedCount>& errors() const { return errors_; }
     std::uint64_t bytes() const { return bytes_; }

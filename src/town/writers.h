@@ -27,6 +27,7 @@ Result<void> write_consents(const Desk& desk, Output& output);   // consents.jso
 Result<void> write_policy(const Desk& desk, Output& output);     // truth/policy.json
 Result<void> write_decisions(const Desk& desk, Output& output);  // truth/decisions.jsonl
 Result<void> write_records(const Desk& desk, Output& output);    // truth/records.csv
+Result<void> write_effects(const Desk& desk, Output& output);    // truth/effects.json
 Result<void> write_truth(const Desk& desk, Output& output);      // children, classes, effects, counts
 
 }  // namespace kith::town

@@ -174,7 +174,7 @@ Census take_census(std::string_view text) {
             ++census.odd;
         } else if ((c == ',' || c == ';') && i + 1 < text.size() && text[i + 1] != ' ' && text[i + 1] != '\n') {
             ++census.odd;
-        } else if (c == '"' && (i == 0 || i + 1 == text.size())) {
+        } else if ((c == '"' || c == '\'') && (i == 0 || i + 1 == text.size())) {
             ++census.odd;
         }
     }

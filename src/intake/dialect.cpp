@@ -229,7 +229,7 @@ void add_quotes(std::vector<Candidate>& out, Candidate base, std::string_view te
     if (has_single) {
         Candidate candidate = base;
         candidate.dialect.quote = '\'';
-        candidate.prior *= 0.97;
+        candidate.prior *= 0.995;
         out.push_back(candidate);
         if (text.find("\\'") != text.npos) {
             candidate.dialect.escape = '\\';

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kRunOfNewWidth = 3;  // rows of another width before it counts as a change and not as damage
 constexpr std::size_t kHeaderRowsMax = 4;
 constexpr std::size_t kFooterRowsMax = 12;
+constexpr double kSurelyHeader = 3.2;        // nats for one more header row over columns of words alone
 constexpr double kContinues = 0.75;  // family fit above which rows of another width are still the same table
 
 struct Line {
@@ -144,7 +145,12 @@ class Outliner {
         const std::size_t end = std::min(first.end, first.begin + kHeaderRowsMax);
         for (std::size_t i = first.begin; i < end; ++i) {
             const auto top = cells(i);
-            if (std::equal(top.begin(), top.end(), row.begin(), row.end())) return true;
+            // The second table may have fewer columns, or more.
+            const std::size_t shared = std::min(top.size(), row.size());
+            if (shared >= 2 && std::equal(top.begin(), top.begin() + static_cast<std::ptrdiff_t>(shared), row.begin()) &&
+                looks_like_names(top)) {
+                return true;
+            }
         }
         return false;
     }
@@ -175,6 +181,8 @@ class Outliner {
         if (begins_with_header(next)) return false;
         if (grain_ == Grain::Grid && next.size() <= 3 && lines_[next.begin].filled <= 1 && first.width > 2)
             return false;
+        const bool is_near = 2 * std::min(first.width, next.width) > std::max(first.width, next.width);
+        if (!is_same_width && (first.size() < 4 || !is_near)) return false;
         const auto models = learn_columns(rows_, rows_of(first, first.size() > 3 ? 2 : 1), first.width);
         const double fit = mean_fit(models, next);
         return is_same_width ? fit > 0.5 : !is_after_blank && fit > kContinues;
@@ -338,6 +346,7 @@ class Outliner {
             return evidence.contradicts >= 2 || outline_.models.size() <= 3 ||
                    evidence.filled * 2 < outline_.models.size();
         }
+        if (evidence.belongs == 0 && evidence.sum > kSurelyHeader) return true;
         const HeaderEvidence above = weigh_header(outline_.models, cells(at - 1));
         const bool has_gaps =
             above.filled + above.repeated < width_ && (above.filled * 3 < width_ * 2 || above.repeated > 0);

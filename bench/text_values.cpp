@@ -9,6 +9,7 @@
 #include <benchmark/benchmark.h>
 
 #include "base/random.h"
+#include "text/address.h"
 #include "text/dates.h"
 #include "text/names.h"
 #include "text/phone.h"
@@ -101,6 +102,15 @@ void split_full_names(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(names.size()));
 }
 BENCHMARK(split_full_names);
+
+void normalise_addresses(benchmark::State& state) {
+    const std::vector<std::string_view> lines = {"123 N. Main St., Apt 4B", "2403 magnolia park rd", "10 St Paul Ave"};
+    for (auto _ : state) {
+        for (const auto line : lines) benchmark::DoNotOptimize(normal_address(line));
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(lines.size()));
+}
+BENCHMARK(normalise_addresses);
 
 }  // namespace
 }  // namespace kith::text

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "base/random.h"
 #include "text/code_points.h"
 
 namespace kith::text {
@@ -64,6 +65,26 @@ TEST(FastSimilarity, EqualsTextbookOnEveryPairOfShortStrings) {
             ASSERT_EQ(levenshtein(a, b), textbook::levenshtein(a, b)) << a << ' ' << b;
             ASSERT_EQ(damerau_levenshtein(a, b), textbook::damerau_levenshtein(a, b)) << a << ' ' << b;
         }
+    }
+}
+
+TEST(FastSimilarity, EqualsTextbookOnManyDrawnPairs) {
+    Random random(11);
+    const auto draw = [&](int size_max, int letters) {
+        std::string text;
+        for (int left = random.between(0, size_max); left > 0; --left) {
+            text += static_cast<char>('a' + random.between(0, letters - 1));
+        }
+        return text;
+    };
+    for (int i = 0; i < 20'000; ++i) {
+        const int size_max = i % 20 == 0 ? 70 : 18;
+        const int letters = random.between(2, 7);
+        const std::string a = draw(size_max, letters);
+        const std::string b = draw(size_max, letters);
+        ASSERT_EQ(jaro_winkler(a, b), textbook::jaro_winkler(a, b)) << a << ' ' << b;
+        ASSERT_EQ(levenshtein(a, b), textbook::levenshtein(a, b)) << a << ' ' << b;
+        ASSERT_EQ(damerau_levenshtein(a, b), textbook::damerau_levenshtein(a, b)) << a << ' ' << b;
     }
 }
 

@@ -44,10 +44,16 @@ Plain read_plain(std::string_view text, std::array<char, 11>& digits, std::size_
     return Plain::AskLibrary;
 }
 
+std::string upper(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return out;
+}
+
 std::optional<std::string> by_library(std::string_view text, std::string_view region) {
     const auto& library = *i18n::phonenumbers::PhoneNumberUtil::GetInstance();
     i18n::phonenumbers::PhoneNumber number;
-    if (library.Parse(std::string(text), std::string(region), &number) !=
+    if (library.Parse(std::string(text), upper(region), &number) !=
         i18n::phonenumbers::PhoneNumberUtil::NO_PARSING_ERROR) {
         return std::nullopt;
     }

@@ -18,6 +18,7 @@ TEST(Phones, AreBroughtToE164) {
     }
     EXPECT_EQ(e164("+52 55 5658 1111"), "+525556581111");
     EXPECT_EQ(e164("020 7031 3000", "GB"), "+442070313000");
+    EXPECT_EQ(e164("020 7031 3000", "gb"), "+442070313000");
 }
 
 TEST(Phones, ThatNoPlanHasAreNone) {
@@ -26,6 +27,7 @@ TEST(Phones, ThatNoPlanHasAreNone) {
           "911-555-0123", "123", "61255501234", "26125550123", "+1 612", "see office"}) {
         EXPECT_EQ(e164(text), "none") << text;
     }
+    EXPECT_EQ(e164("020 7031 3000", "XX"), "none");
     EXPECT_EQ(e164(std::string(100'000, '6')), "none");
 }
 

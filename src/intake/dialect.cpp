@@ -156,7 +156,8 @@ Quality measure_quality(const table::Table& rows, std::size_t width) {
     double worth = 0;
     std::size_t cells = 0;
     std::size_t typed = 0;
-    for (std::size_t k = 0; k < chosen.size(); k += step) {
+    // The first row may be a header, written in another way than the data.
+    for (std::size_t k = chosen.size() > 1 ? 1 : 0; k < chosen.size(); k += step) {
         const auto row = rows.row(chosen[k]);
         for (std::size_t c = 0; c < columns; ++c) {
             const CellKind kind = cell_kind_of(row[c]);
@@ -164,7 +165,7 @@ Quality measure_quality(const table::Table& rows, std::size_t width) {
             worth += worth_of(kind) * (is_padded ? 0.8 : 1);
             ++cells;
             typed += is_typed(kind) ? 1U : 0U;
-            if (k > 0 && is_filled(kind)) ++families[c][family_of(kind)];  // the first row may be a header
+            if (is_filled(kind)) ++families[c][family_of(kind)];
         }
     }
     if (cells == 0) return {};

@@ -101,9 +101,11 @@ class Outliner {
     /// True where a run of rows begins that all have another width than the segment so far.
     bool changes_width(std::size_t at, std::size_t width) const {
         if (grain_ == Grain::Grid || lines_[at].width == width) return false;
-        std::size_t run = 1;
-        while (at + run < lines_.size() && run < kRunOfNewWidth && lines_[at + run].width == lines_[at].width) ++run;
-        return run == kRunOfNewWidth || (run >= 2 && at + run == lines_.size());
+        // One damaged row among the first of a new table must not hide where it begins.
+        const std::size_t end = std::min(lines_.size(), at + 2 * kRunOfNewWidth - 1);
+        std::size_t alike = 0;
+        for (std::size_t i = at; i < end; ++i) alike += lines_[i].width == lines_[at].width ? 1U : 0U;
+        return alike >= kRunOfNewWidth || (alike == 2 && at + 2 == lines_.size());
     }
 
     void cut() {
@@ -241,12 +243,20 @@ class Outliner {
         return false;
     }
 
+    /// At least two rows, and half of all, are of the segment's width.
+    bool agrees(const Segment& segment) const {
+        if (grain_ == Grain::Grid) return segment.size() >= 2;
+        std::size_t alike = 0;
+        for (std::size_t i = segment.begin; i < segment.end; ++i) alike += lines_[i].width == segment.width ? 1U : 0U;
+        return alike >= 2 && alike * 2 >= segment.size();
+    }
+
     void choose() {
         main_ = 0;
         const bool is_single =
             std::all_of(segments_.begin(), segments_.end(), [](const Segment& s) { return s.width < 2; });
         for (std::size_t i = 0; i < segments_.size(); ++i) {
-            if ((segments_[i].width < 2 && !is_single) || segments_[i].size() < 2 || is_preamble_like(i)) continue;
+            if ((segments_[i].width < 2 && !is_single) || !agrees(segments_[i]) || is_preamble_like(i)) continue;
             main_ = i;
             begin_ = segments_[i].begin;
             end_ = segments_[i].end;

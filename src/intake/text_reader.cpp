@@ -133,7 +133,7 @@ class TextReader {
     void mend_header() {
         const std::size_t width = outline_.common_width;
         if (width < 2) return;
-        if (outline_.header_rows == 0) find_header_of_other_delimiter();
+        find_header_of_other_delimiter();
         const auto row = header_row();
         if (!row || outline_.header_rows != 1) return;
         const auto cells = rows_.row(*row);
@@ -177,7 +177,8 @@ class TextReader {
     /// The row over the data, taken for a title, is a header when another delimiter gives it the table's width.
     void find_header_of_other_delimiter() {
         std::size_t row = 0;
-        while (row < outline_.roles.size() && outline_.roles[row] != RowRole::Data) ++row;
+        const auto is_of_table = [&](RowRole role) { return role == RowRole::Data || role == RowRole::Header; };
+        while (row < outline_.roles.size() && !is_of_table(outline_.roles[row])) ++row;
         while (row > 0 && outline_.roles[row - 1] == RowRole::Blank) --row;
         if (row == 0 || outline_.roles[row - 1] != RowRole::Title) return;
         --row;
@@ -192,6 +193,8 @@ class TextReader {
             const bool is_full = std::none_of(cells.begin(), cells.end(), [](auto cell) { return cell.empty(); });
             if (cells.size() != outline_.common_width || !is_full) continue;
             if (weigh_header(outline_.models, cells).sum <= 0) continue;
+            if (std::none_of(cells.begin(), cells.end(), is_column_name)) continue;
+            std::replace(outline_.roles.begin(), outline_.roles.end(), RowRole::Header, RowRole::Data);
             outline_.roles[row] = RowRole::Header;
             outline_.header_rows = 1;
             outline_.preamble_rows = static_cast<std::uint32_t>(row);

@@ -57,13 +57,17 @@ bool is_signed_by(std::string_view line, std::string_view body, std::string_view
 
 std::string sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& key) {
     KITH_CHECK(!checkpoint.origin.empty() && checkpoint.origin.find_first_of(" \n+") == std::string::npos);
-    std::string text =
-        checkpoint.origin + "\n" + std::to_string(checkpoint.size) + "\n" + to_base64(checkpoint.root) + "\n";
+    std::string text = checkpoint.origin;
+    text.append("\n")
+        .append(std::to_string(checkpoint.size))
+        .append("\n")
+        .append(to_base64(checkpoint.root))
+        .append("\n");
     const auto hash = key_hash(checkpoint.origin, key.public_key());
     Bytes blob(hash.begin(), hash.end());
     const Signature signature = key.sign(as_bytes(text));
     blob.insert(blob.end(), signature.begin(), signature.end());
-    text += "\n" + std::string(kSignatureMark) + checkpoint.origin + " " + to_base64(blob) + "\n";
+    text.append("\n").append(kSignatureMark).append(checkpoint.origin).append(" ").append(to_base64(blob)).append("\n");
     return text;
 }
 

@@ -23,7 +23,7 @@ void encode_partial_date(const PartialDate& date, WireWriter& out) {
 
 PartialDate decode_partial_date(WireReader& in) {
     PartialDate date;
-    date.year = static_cast<std::int16_t>(in.signed_number());
+    date.year = in.narrow_signed_number<std::int16_t>();
     date.month = static_cast<std::int8_t>(in.byte());
     date.day = static_cast<std::int8_t>(in.byte());
     return date;
@@ -133,7 +133,7 @@ Result<StoredIdentity> decode_identity(ByteView bytes) {
     stored.digest = in.text();
     stored.origins.resize(in.count());
     for (auto& origin : stored.origins) {
-        origin.file = static_cast<std::uint32_t>(in.number());
+        origin.file = in.narrow_number<std::uint32_t>();
         origin.line = in.number();
     }
     auto& identity = stored.identity;
@@ -183,7 +183,7 @@ Result<std::vector<table::Strip>> decode_strips(ByteView bytes, std::string_view
         table::Strip strip;
         strip.category = category;
         strip.programme = in.text();
-        strip.first_day = CivilDate::from_days(static_cast<std::int32_t>(in.signed_number()));
+        strip.first_day = CivilDate::from_days(in.narrow_signed_number<std::int32_t>());
         strip.marks = in.text();
         strips.push_back(std::move(strip));
     }

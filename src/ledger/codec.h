@@ -2,7 +2,7 @@
 
 // Identities, facts, strips and the ledger's other payloads as compact versioned bytes: what is sealed and stored.
 // Layouts are in docs/formats/ledger.md. Decoding trusts nothing: any byte string is decoded or refused with
-// `ledger.codec.malformed` (Corrupt), and what is decoded encodes back to the same bytes.
+// `ledger.codec.malformed` (Corrupt), without taking more memory than the bytes can mean.
 //
 // Numbers are LEB128, texts length-prefixed. An identity of the town takes about 150 bytes, a third of its JSON.
 

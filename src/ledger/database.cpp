@@ -10,7 +10,10 @@ bool is_out_of_space(sqlite3* connection, int answer) {
     if ((answer & 0xff) == SQLITE_FULL) return true;
     if ((answer & 0xff) != SQLITE_IOERR || connection == nullptr) return false;
     const int cause = sqlite3_system_errno(connection);
-    return answer == SQLITE_IOERR_SHMSIZE || cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
+    // A failed COMMIT has rolled back by the time it answers, which may leave no cause; a write that a device refuses
+    // leaves EIO.
+    const bool has_no_cause = answer == SQLITE_IOERR_WRITE && cause == 0;
+    return answer == SQLITE_IOERR_SHMSIZE || cause == ENOSPC || cause == EDQUOT || cause == EFBIG || has_no_cause;
 }
 
 }  // namespace
@@ -96,7 +99,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
     const int answer =
         sqlite3_open_v2(path.c_str(), &connection,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | create, nullptr);
-    std::unique_ptr<Database> database(new Database(connection));
+    std::unique_ptr<Database> database(new Database(connection, options.wait_ms_max));
     if (answer != SQLITE_OK) return sqlite_error(connection, answer, path.string());
     sqlite3_busy_timeout(connection, static_cast<int>(options.wait_ms_max));
     // Views and triggers of a doctored file must not run anything; cell sizes are checked before they are trusted.
@@ -121,6 +124,12 @@ Result<void> Database::execute(const char* sql) {
     const int answer = sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr);
     if (answer != SQLITE_OK) return sqlite_error(connection_, sqlite3_extended_errcode(connection_), "");
     return {};
+}
+
+void Database::empty_log() {
+    sqlite3_busy_timeout(connection_, 0);
+    sqlite3_wal_checkpoint_v2(connection_, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(connection_, static_cast<int>(wait_ms_max_));
 }
 
 Result<sqlite3_stmt*> Database::prepare(const char* sql) {

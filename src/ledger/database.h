@@ -130,6 +130,9 @@ class Database {
         return found;
     }
 
+    /// Empties the write-ahead log into the file, unless a reader still needs it: without waiting.
+    void empty_log();
+
     std::uint64_t changes() { return static_cast<std::uint64_t>(sqlite3_changes64(connection_)); }
     std::uint64_t last_row() { return static_cast<std::uint64_t>(sqlite3_last_insert_rowid(connection_)); }
 
@@ -139,10 +142,11 @@ class Database {
         bool in_use = false;
     };
 
-    explicit Database(sqlite3* connection) : connection_(connection) {}
+    Database(sqlite3* connection, std::uint32_t wait_ms_max) : connection_(connection), wait_ms_max_(wait_ms_max) {}
     Result<sqlite3_stmt*> prepare(const char* sql);
 
     sqlite3* connection_;
+    std::uint32_t wait_ms_max_;
     std::unordered_map<const char*, std::unique_ptr<Kept>> kept_;
 };
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <csignal>
 #include <fstream>
+#include <iostream>
 #include <set>
 #include <thread>
 
@@ -230,7 +231,9 @@ TEST_F(Faults, RollBackOnAFileSizeLimit) {
         const rlimit limit{1U << 20, 1U << 20};
         if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(2);
         const auto ledger = must(open_sqlite(path(), key_in(folder_)));
-        ::_exit(deliver_many(*ledger, 20000) == "ledger.disk.full" ? 0 : 1);
+        const std::string answer = deliver_many(*ledger, 20000);
+
+        ::_exit(answer == "ledger.disk.full" ? 0 : 1);
     }
     int status = 0;
     ::waitpid(child, &status, 0);

@@ -16,6 +16,9 @@ namespace kith::ledger {
 class SqliteTransaction : public Transaction, public SqliteReads {
   public:
     SqliteTransaction(Session& session, Writer writer) : SqliteReads(session), writer_(std::move(writer)) {}
+    SqliteTransaction(const SqliteTransaction&) = delete;
+    SqliteTransaction& operator=(const SqliteTransaction&) = delete;
+    ~SqliteTransaction() override;
 
     Result<void> commit() override;
 
@@ -62,8 +65,8 @@ class SqliteTransaction : public Transaction, public SqliteReads {
         Bytes terms;
     };
 
+    void abandon();
     Result<Receiving> receiving(DeliveryId delivery);
-    Result<std::int64_t> member_of(DeliveryId delivery);
     Result<std::optional<Held>> held_record(const Receiving& into, ByteView token);
     Result<Written> add_record(const Receiving& into, ByteView token, const RecordWrite& write);
     Result<Written> change_record(const Receiving& into, const Held& held, const RecordWrite& write);
@@ -97,6 +100,7 @@ class SqliteTransaction : public Transaction, public SqliteReads {
     Result<void> sign_checkpoint();
 
     Writer writer_;
+    bool is_over_ = false;
     bool has_erased_ = false;
     std::optional<Receiving> receiving_;
     std::optional<std::uint64_t> last_record_;

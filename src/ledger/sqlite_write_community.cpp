@@ -6,7 +6,12 @@
 
 namespace kith::ledger {
 
+SqliteTransaction::~SqliteTransaction() {
+    if (!is_over_) abandon();
+}
+
 Result<void> SqliteTransaction::commit() {
+    is_over_ = true;
     auto written = [this]() -> Result<void> {
         if (receiving_) {
             return make_error(ErrorCode::Conflict, "ledger.delivery.open", "records lie in an uncommitted delivery");
@@ -17,12 +22,16 @@ Result<void> SqliteTransaction::commit() {
     }();
     session().forget();
     // After a full disk SQLite may have rolled back by itself; either way nothing may be left open.
-    if (written.is_error() && sqlite3_get_autocommit(database().handle()) == 0) {
-        static_cast<void>(database().execute("ROLLBACK"));
-    }
+    if (written.is_error()) abandon();
     // The log still holds pages with what was erased; emptied now if no reader needs it, else by the next checkpoint.
-    if (written.is_ok() && has_erased_) static_cast<void>(database().execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+    if (written.is_ok() && has_erased_) database().empty_log();
     return written;
+}
+
+void SqliteTransaction::abandon() {
+    if (sqlite3_get_autocommit(database().handle()) == 0) static_cast<void>(database().execute("ROLLBACK"));
+    // What a large transaction had already put into the log would keep a full disk full.
+    database().empty_log();
 }
 
 Result<void> SqliteTransaction::put_member(const Member& member) {

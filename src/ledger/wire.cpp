@@ -1,7 +1,6 @@
 #include "ledger/wire.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace kith::ledger {
 
@@ -100,12 +99,7 @@ std::string WireReader::word() {
 
 std::optional<CivilDate> WireReader::date() {
     if (choice(1) == 0) return std::nullopt;
-    const std::int64_t days = signed_number();
-    if (days < std::numeric_limits<std::int32_t>::min() || days > std::numeric_limits<std::int32_t>::max()) {
-        fail();
-        return std::nullopt;
-    }
-    return CivilDate::from_days(static_cast<std::int32_t>(days));
+    return CivilDate::from_days(narrow_signed_number<std::int32_t>());
 }
 
 std::size_t WireReader::count() {

@@ -44,6 +44,15 @@ class WireReader {
     std::uint8_t byte();
     std::uint64_t number();
     std::int64_t signed_number();
+    /// A number that fits T; anything else is a fault.
+    template <class T>
+    T narrow_number() {
+        return narrow<T>(number());
+    }
+    template <class T>
+    T narrow_signed_number() {
+        return narrow<T>(signed_number());
+    }
     std::string text();
     std::string word();
     std::optional<CivilDate> date();
@@ -57,6 +66,12 @@ class WireReader {
 
   private:
     void fail();
+    template <class T, class Wide>
+    T narrow(Wide value) {
+        if (std::in_range<T>(value)) return static_cast<T>(value);
+        fail();
+        return T{};
+    }
 
     ByteView rest_;
     std::vector<std::string> words_;

@@ -68,6 +68,15 @@ void append_patient(const Desk& desk, std::uint32_t child, std::uint32_t local, 
     piece.end_line();
 }
 
+void append_test_patient(std::uint32_t local, Piece& piece) {
+    ++piece.errors[static_cast<std::size_t>(ErrorKind::TestRow)];
+    piece.mention(kNobody, local);
+    append_local_id(piece.text, Feed::Clinic, local);
+    piece.text += ",TEST,PATIENT,,1/1/2000,F,,,1 TEST ST,,,";
+    piece.text.append(kDoses.size(), ',');
+    piece.end_line();
+}
+
 }  // namespace
 
 Result<void> write_clinic(const Desk& desk, Output& output) {
@@ -81,6 +90,8 @@ Result<void> write_clinic(const Desk& desk, Output& output) {
                                desk.scribe.write(Feed::Clinic, roster[i], 0, row, piece.errors);
                                piece.mention(roster[i], local);
                                append_patient(desk, roster[i], local, row, piece);
+                               if (is_test_row(desk.town, Feed::Clinic, i))
+                                   append_test_patient(static_cast<std::uint32_t>(2 * roster.size() + i), piece);
                            }
                        });
 }

@@ -110,6 +110,11 @@ void append_local_id(std::string& out, Feed feed, std::uint32_t local) {
     }
 }
 
+bool is_test_row(const Town& town, Feed feed, std::size_t place) {
+    const std::uint64_t draw = mix64(town.options.seed ^ mix64(place + 77 + (static_cast<std::size_t>(feed) << 40U)));
+    return draw % 10'000 < rates_of(feed)[static_cast<std::size_t>(ErrorKind::TestRow)];
+}
+
 void append_child_id(std::string& out, std::uint32_t child) {
     append_padded(out += 'c', child + 1ULL, 7);
 }

@@ -50,6 +50,9 @@ class Desk {
 void append_local_id(std::string& out, Feed feed, std::uint32_t local);
 bool has_own_ids(Feed feed);
 
+/// Whether somebody left a test row behind the row at this place.
+bool is_test_row(const Town& town, Feed feed, std::size_t place);
+
 /// `c0000001`: the id of a child in the truth files.
 void append_child_id(std::string& out, std::uint32_t child);
 

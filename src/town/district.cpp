@@ -174,11 +174,6 @@ void append_teacher_id(std::string& out, std::size_t room) {
     append_padded(out += 'T', room + 1, 5);
 }
 
-bool is_test_row(const Desk& desk, Feed feed, std::size_t index) {
-    const std::uint64_t draw = mix64(desk.town.options.seed ^ mix64(index + 77)) % 10'000;
-    return draw < rates_of(feed)[static_cast<std::size_t>(ErrorKind::TestRow)];
-}
-
 void append_guardians(const Desk& desk, std::uint32_t household, Piece& piece) {
     const Household& home = desk.town.households[household];
     if (!is_district_home(desk.town, home)) return;
@@ -210,7 +205,7 @@ Result<void> write_users(const Desk& desk, Output& output, const std::vector<Hom
                     piece.mention(roster[i], local);
                     append_student_cells(desk, roster[i], local, row, piece.text);
                     piece.end_line();
-                    if (!is_test_row(desk, Feed::District, i)) continue;
+                    if (!is_test_row(desk.town, Feed::District, i)) continue;
                     ++piece.errors[static_cast<std::size_t>(ErrorKind::TestRow)];
                     append_test_student(static_cast<std::uint32_t>(2 * students + i), piece);
                 } else if (i < students + rooms.size()) {

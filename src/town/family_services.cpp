@@ -30,6 +30,14 @@ void append_pantry_row(const Desk& desk, std::uint32_t child, std::uint32_t loca
     piece.end_line();
 }
 
+void append_test_household(std::uint32_t local, Piece& piece) {
+    ++piece.errors[static_cast<std::size_t>(ErrorKind::TestRow)];
+    piece.mention(kNobody, local);
+    append_local_id(piece.text, Feed::Pantry, local);
+    piece.text += ";F0;ZZTEST;Training;01/01/00;;;;0;\r";
+    piece.end_line();
+}
+
 void append_clock(std::string& out, Ymd day, int minute) {
     append_iso(out, day);
     out += ' ';
@@ -154,6 +162,8 @@ Result<void> write_pantry(const Desk& desk, Output& output) {
                        roster.size(), [&](std::size_t begin, std::size_t end, Piece& piece) {
                            for (std::size_t i = begin; i < end; ++i) {
                                append_pantry_row(desk, roster[i], static_cast<std::uint32_t>(i), 0, piece);
+                               if (is_test_row(desk.town, Feed::Pantry, i))
+                                   append_test_household(static_cast<std::uint32_t>(2 * roster.size() + i), piece);
                                if (!is_duplicated(desk, Feed::Pantry, i)) continue;
                                ++piece.errors[static_cast<std::size_t>(ErrorKind::Duplicate)];
                                append_pantry_row(desk, roster[i], static_cast<std::uint32_t>(roster.size() + i), 1,

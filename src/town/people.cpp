@@ -116,7 +116,7 @@ void describe_child(Town& town, const NameBook& names, std::uint32_t index) {
     child.sex = random.chance(0.488) ? table::Sex::Female : table::Sex::Male;
     child.given = names.draw_given(random, home.culture, child.sex);
     child.middle = names.draw_given(random, home.culture, child.sex);
-    child.has_nickname = random.chance(0.3);
+    child.has_nickname = random.chance(0.6);
     child.has_former_surname = home.has_former_surname;
     child.grade = grade_of(child.born, town.school_year_start, random);
     child.ability = static_cast<std::int8_t>(std::clamp(random.normal() - (home.is_poor ? 0.25 : 0.0), -3.0, 3.0) * 10);

@@ -37,7 +37,8 @@ void append_child(const Desk& desk, std::uint32_t index, const AsWritten& row, s
     out.append(",").append(word_of(home.culture, kCultures)).append(",").append(word_of(home.kind, kHomes));
     out += home.has_moved ? ",1" : ",0";
     out += child.has_former_surname ? ",1," : ",0,";
-    append_number(out, static_cast<std::uint64_t>(std::max<int>(child.grade, -2) + 2));
+    if (child.grade == 13) out += "left";
+    if (child.grade >= -1 && child.grade <= 12) out += grade_code(child.grade);
     out.append(",").append(word_of(child.story, kStories)) += ',';
     bool is_first = true;
     for (std::size_t feed = 0; feed < kFeedCount; ++feed) {
@@ -52,7 +53,7 @@ void append_child(const Desk& desk, std::uint32_t index, const AsWritten& row, s
 Result<void> write_children(const Desk& desk, Output& output) {
     TRY(output.text("truth/children.csv",
                     "child,household,birth_date,sex,given,middle,surname,nickname,double_surname,twin_group,culture,"
-                    "home,moved,former_surname,grade_plus_2,consent,sources\n"));
+                    "home,moved,former_surname,grade,consent,sources\n"));
     return output.more_rows("truth/children.csv", desk.town.children.size(),
                             [&](std::size_t begin, std::size_t end, std::string& out) {
                                 AsWritten row;

@@ -62,8 +62,13 @@ std::size_t recognised_headers(std::span<const std::string_view> cells) {
     return recognised;
 }
 
-/// Titles over a table can pass for its header. Where no column names a child, the header is the row near the top that
-/// has the most names of columns in it; the rows under it become the table.
+bool few_headers(const table::Table& table) {
+    const std::vector<std::string_view> headers(table.columns.begin(), table.columns.end());
+    return recognised_headers(headers) < 2;
+}
+
+/// Titles over a table can pass for its header. Where no column is known by name, the header is the row near the top
+/// that has the most names of columns in it; the rows under it become the table.
 std::unique_ptr<SheetReading> with_header_found(const SheetReading& reading) {
     const std::vector<GridRow> grid = grid_of(reading);
     std::size_t best = 0;
@@ -104,7 +109,8 @@ void look_at(const SourceSettings& settings, const MarkVocabulary& marks, SheetW
     const SheetLayout* remembered = remembered_sheet(settings, sheet.layout);
     if (sheet.known.kind == KnownKind::None) sheet.layout.shape = grid_shape(settings, marks, sheet);
     sheet.mapping = map_columns(sheet.table(), remembered);
-    if (sheet.known.kind == KnownKind::None && sheet.layout.shape == Shape::List && !sheet.mapping.names_child()) {
+    if (sheet.known.kind == KnownKind::None && sheet.layout.shape == Shape::List &&
+        (!sheet.mapping.names_child() || few_headers(sheet.table()))) {
         sheet.rebuilt = with_header_found(*sheet.reading);
         if (sheet.rebuilt != nullptr) {
             sheet.mapping = map_columns(sheet.rebuilt->table, remembered);

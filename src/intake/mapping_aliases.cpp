@@ -481,10 +481,10 @@ bool is_about_staff(std::string_view words) {
 }
 
 bool is_about_guardian(std::string_view words) {
-    constexpr std::array<std::string_view, 20> kGuardian = {
-        "parent",    "guardian",  "mother",  "father", "mom",       "dad",           "caregiver",
-        "custodian", "emergency", "madre",   "padre",  "tutor",     "grandmother",   "hoh",
-        "foster",    "guardians", "parents", "kin",    "acudiente", "household head"};
+    constexpr std::array<std::string_view, 24> kGuardian = {
+        "mothers",     "fathers", "moms",      "dads",      "parent",    "guardian", "mother",    "father",
+        "mom",         "dad",     "caregiver", "custodian", "emergency", "madre",    "padre",     "tutor",
+        "grandmother", "hoh",     "foster",    "guardians", "parents",   "kin",      "acudiente", "household head"};
     return has_any(words, kGuardian);
 }
 

@@ -243,6 +243,21 @@ class Outliner {
         return false;
     }
 
+    /// Where nothing is surely a table: the largest segment, and the lines around it that are not much narrower.
+    void choose_largest() {
+        for (std::size_t i = 1; i < segments_.size(); ++i) {
+            const auto area = [&](std::size_t k) { return segments_[k].size() * segments_[k].width; };
+            if (area(i) > area(main_)) main_ = i;
+        }
+        begin_ = segments_[main_].begin;
+        end_ = segments_[main_].end;
+        width_ = segments_[main_].width;
+        const auto is_kin = [&](const Line& line) { return line.width >= 2 && line.width * 2 >= width_; };
+        while (begin_ > 0 && !lines_[begin_].is_after_blank && is_kin(lines_[begin_ - 1])) --begin_;
+        while (end_ < lines_.size() && !lines_[end_].is_after_blank && is_kin(lines_[end_])) ++end_;
+        while (segments_[main_].end < end_) ++main_;
+    }
+
     /// At least two rows, and half of all, are of the segment's width.
     bool agrees(const Segment& segment) const {
         if (grain_ == Grain::Grid) return segment.size() >= 2;
@@ -264,13 +279,7 @@ class Outliner {
             reach_up();
             return;
         }
-        for (std::size_t i = 1; i < segments_.size(); ++i) {
-            const auto area = [&](std::size_t k) { return segments_[k].size() * segments_[k].width; };
-            if (area(i) > area(main_)) main_ = i;
-        }
-        begin_ = segments_[main_].begin;
-        end_ = segments_[main_].end;
-        width_ = segments_[main_].width;
+        choose_largest();
         reach_up();
     }
 

@@ -1,6 +1,6 @@
 #include "cli/child_text.h"
 
-#include <array>
+#include <algorithm>
 #include <map>
 
 #include <nlohmann/json.hpp>
@@ -183,17 +183,41 @@ std::string content_text(const Cell& cell) {
     return text;
 }
 
+/// Chains are long and few: each stands once, under a number.
+class Chains {
+  public:
+    std::size_t number_of(const consent::Answer& answer) {
+        const std::string text = reasons_text(answer, "      ");
+        const auto found = std::find(texts_.begin(), texts_.end(), text);
+        if (found == texts_.end()) texts_.push_back(text);
+        return static_cast<std::size_t>(std::find(texts_.begin(), texts_.end(), text) - texts_.begin()) + 1;
+    }
+
+    std::string to_text() const {
+        std::string text;
+        for (std::size_t i = 0; i < texts_.size(); ++i) {
+            const std::string number = "  [" + std::to_string(i + 1) + "]";
+            text += number + texts_[i].substr(std::min(number.size(), texts_[i].find_first_not_of(' ')));
+        }
+        return text;
+    }
+
+  private:
+    std::vector<std::string> texts_;
+};
+
 std::string shown_text(const service::ChildView& view) {
     std::string text;
     std::string category;
+    Chains chains;
     for (const Cell& cell : view.cells) {
         if (!cell.is_shown()) continue;
         if (cell.category != category) text += "\n  " + cell.category + "\n";
         category = cell.category;
-        text += "    " + printable(cell.source_name) + "\n" + content_text(cell);
-        text += "      why shown:\n" + reasons_text(cell.answer, "        ");
+        text += "    " + printable(cell.source_name) + "  [" + std::to_string(chains.number_of(cell.answer)) + "]\n" +
+                content_text(cell);
     }
-    return text.empty() ? "\n  nothing\n" : text;
+    return text.empty() ? "\n  nothing\n" : text + "\nWhy it is shown\n" + chains.to_text();
 }
 
 /// Hidden cells that one and the same change would unlock stand together.

@@ -27,6 +27,12 @@ table::Identity part_of(const table::Identity& identity, std::string_view of_cat
     return part;
 }
 
+/// A record without any contact has no contact cell.
+bool is_empty(const CellContent& content) {
+    const bool says_nothing = !content.identity || *content.identity == table::Identity{};
+    return says_nothing && content.facts.empty() && content.strips.empty();
+}
+
 bool is_redacted(const consent::Answer& answer) {
     return std::any_of(answer.obligations.begin(), answer.obligations.end(), [](const consent::Obligation& each) {
         return each.kind == consent::ObligationKind::RedactNotes;
@@ -160,6 +166,7 @@ Result<void> ChildCells::add_cell(const std::string& category, const std::string
     cell.holding = holding;
     cell.answer = consent::answer(snapshot_, ask(category, source, consent::Action::Detail));
     if (cell.is_shown()) TRY(fill(cell, records));
+    if (cell.is_shown() && is_empty(cell.content)) return {};
     cells_.push_back(std::move(cell));
     return {};
 }

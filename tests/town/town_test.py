@@ -111,8 +111,10 @@ class Town(unittest.TestCase):
         health = self.done("doctor")
         self.assertTrue(health["sound"])
         with open(self.folder / "town/truth/records.csv", encoding="utf-8", newline="") as file:
-            told = sum(1 for _ in csv.DictReader(file))
-        self.assertGreater(health["counts"]["records"], told * 0.8)
+            told = {(row["source"], row["child"]) for row in csv.DictReader(file)}
+        # A child may have two records of a source, and a row may wait in quarantine.
+        self.assertGreater(health["counts"]["records"], len(told) * 0.95)
+        self.assertLess(health["counts"]["records"], len(told) * 1.1)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 #include "intake/csv.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include <algorithm>
 
 #include "intake/reader.h"
 #include "intake/test_corpora.h"
@@ -19,7 +19,9 @@ Rows rows_of(const table::Table& table) {
     return rows;
 }
 
-Rows read(std::string_view text, const Dialect& dialect = {}) { return rows_of(read_csv(text, dialect).value().rows); }
+Rows read(std::string_view text, const Dialect& dialect = {}) {
+    return rows_of(read_csv(text, dialect).value().rows);
+}
 
 Dialect with(char delimiter, char quote, char escape = '\0', Padding padding = Padding::None) {
     Dialect dialect;
@@ -32,8 +34,8 @@ Dialect with(char delimiter, char quote, char escape = '\0', Padding padding = P
 
 /// Text made of what a reader trips over.
 rc::Gen<std::string> trouble() {
-    return rc::gen::container<std::string>(
-        rc::gen::weightedElement<char>({{4, 'a'}, {2, 'b'}, {4, ','}, {1, ';'}, {4, '"'}, {1, '\''}, {1, '\\'}, {2, '\n'}, {1, '\r'}, {2, ' '}}));
+    return rc::gen::container<std::string>(rc::gen::weightedElement<char>(
+        {{4, 'a'}, {2, 'b'}, {4, ','}, {1, ';'}, {4, '"'}, {1, '\''}, {1, '\\'}, {2, '\n'}, {1, '\r'}, {2, ' '}}));
 }
 
 void expect_same(std::string_view text, const Dialect& dialect, const Limits& limits) {
@@ -55,8 +57,9 @@ void expect_same(std::string_view text, const Dialect& dialect, const Limits& li
 
 RC_GTEST_PROP(Csv, TheFastReaderReadsAsTheTextbookOne, ()) {
     const std::string text = *trouble();
-    const Dialect dialect = with(*rc::gen::element(',', ';', ' ', '\0'), *rc::gen::element('"', '\'', '\0'), *rc::gen::element('\0', '\\'),
-                                 *rc::gen::element(Padding::None, Padding::SpaceAfterDelimiter));
+    const Dialect dialect =
+        with(*rc::gen::element(',', ';', ' ', '\0'), *rc::gen::element('"', '\'', '\0'), *rc::gen::element('\0', '\\'),
+             *rc::gen::element(Padding::None, Padding::SpaceAfterDelimiter));
     Limits limits;
     limits.record_lines_max = *rc::gen::element(1U, 3U, 1000U);
     limits.columns_max = *rc::gen::element(2U, 1000U);
@@ -72,7 +75,8 @@ RC_GTEST_PROP(Csv, LongTextsAreReadAlikeAcrossBlocks, ()) {
 
 RC_GTEST_PROP(Csv, WhatIsWrittenIsReadBack, ()) {
     const auto width = static_cast<std::size_t>(*rc::gen::inRange(1, 6));
-    const auto cell = rc::gen::container<std::string>(rc::gen::element('a', 'B', '7', ',', '"', '\n', '\r', ' ', '\'', ';'));
+    const auto cell =
+        rc::gen::container<std::string>(rc::gen::element('a', 'B', '7', ',', '"', '\n', '\r', ' ', '\'', ';'));
     const auto rows = *rc::gen::container<Rows>(rc::gen::container<std::vector<std::string>>(width, cell));
     table::Table table;
     for (std::size_t c = 0; c < width; ++c) table.columns.push_back("c" + std::to_string(c));
@@ -106,7 +110,8 @@ TEST(Csv, BackslashesEscapeOnlyWhereTheDialectSaysSo) {
 }
 
 TEST(Csv, OneBlankAfterTheDelimiterBelongsToTheDialect) {
-    EXPECT_EQ(read("a, b,  c,   \"d, e\"\n", with(',', '"', '\0', Padding::SpaceAfterDelimiter)), (Rows{{"a", "b", " c", "d, e"}}));
+    EXPECT_EQ(read("a, b,  c,   \"d, e\"\n", with(',', '"', '\0', Padding::SpaceAfterDelimiter)),
+              (Rows{{"a", "b", " c", "d, e"}}));
 }
 
 TEST(Csv, CellsViewTheTextWhereNothingWasUnescaped) {
@@ -144,7 +149,8 @@ TEST(Csv, EveryLineOfTheCorporaHasAFate) {
     const auto folder = corpora::root() / "csv";
     KITH_NEEDS_CORPUS(folder);
     std::size_t files = 0;
-    for (const auto& root : {folder, corpora::root() / "formats" / "student-insights", corpora::root() / "formats" / "sds"}) {
+    for (const auto& root :
+         {folder, corpora::root() / "formats" / "student-insights", corpora::root() / "formats" / "sds"}) {
         for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
             if (!entry.is_regular_file()) continue;
             const std::string bytes = corpora::read(entry.path());
@@ -156,7 +162,8 @@ TEST(Csv, EveryLineOfTheCorporaHasAFate) {
             ++files;
             for (const SheetReading& reading : *readings) {
                 const auto& account = reading.account;
-                EXPECT_EQ(account.input_lines(), account.loaded() + account.quarantined() + account.ignored()) << entry.path();
+                EXPECT_EQ(account.input_lines(), account.loaded() + account.quarantined() + account.ignored())
+                    << entry.path();
             }
         }
     }
@@ -179,7 +186,8 @@ TEST(Csv, CsvSpectrumIsReadAsItsTruthSays) {
         for (std::size_t c = 0; c < b.column_count(); ++c) {
             const auto column = std::find(a.columns.begin(), a.columns.end(), b.columns[c]);
             ASSERT_NE(column, a.columns.end()) << name << ' ' << b.columns[c];
-            if (name == "location_coordinates" && b.columns[c].find("hone") != std::string::npos) continue;  // its README
+            if (name == "location_coordinates" && b.columns[c].find("hone") != std::string::npos)
+                continue;  // its README
             for (std::size_t i = 0; i < b.row_count(); ++i) {
                 EXPECT_EQ(a.cell(i, static_cast<std::size_t>(column - a.columns.begin())), b.cell(i, c)) << name;
             }

@@ -1,15 +1,19 @@
 #include "intake/encoding.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include <algorithm>
 
 namespace kith::intake {
 namespace {
 
-std::string decoded(std::string_view bytes) { return to_utf8(as_bytes(bytes), detect_encoding(as_bytes(bytes))); }
-std::string_view found(std::string_view bytes) { return name_of(detect_encoding(as_bytes(bytes)).encoding); }
+std::string decoded(std::string_view bytes) {
+    return to_utf8(as_bytes(bytes), detect_encoding(as_bytes(bytes)));
+}
+std::string_view found(std::string_view bytes) {
+    return name_of(detect_encoding(as_bytes(bytes)).encoding);
+}
 
 TEST(Encoding, MarksDecide) {
     using std::string_literals::operator""s;
@@ -42,7 +46,9 @@ TEST(Encoding, StrayBytesInUtf8AreReadAndCounted) {
     EXPECT_EQ(to_utf8(as_bytes(text), guess), "José, Müller, Peña, Núñez, O’Neil");
 }
 
-RC_GTEST_PROP(Encoding, EveryTextBecomesUtf8, (const std::string& text)) { RC_ASSERT(is_valid_utf8(decoded(text))); }
+RC_GTEST_PROP(Encoding, EveryTextBecomesUtf8, (const std::string& text)) {
+    RC_ASSERT(is_valid_utf8(decoded(text)));
+}
 
 RC_GTEST_PROP(Encoding, NoByteOfAPageIsLost, (const std::string& text)) {
     // One character for each byte: no two bytes of a page share one.

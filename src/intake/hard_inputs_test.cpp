@@ -37,10 +37,12 @@ std::string workbook(const std::vector<std::pair<std::string, std::string>>& par
 }
 
 std::vector<std::pair<std::string, std::string>> book_around(std::string sheet) {
-    return {{"xl/workbook.xml", R"(<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>)"},
-            {"xl/_rels/workbook.xml.rels",
-             R"(<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>)"},
-            {"xl/worksheets/sheet1.xml", std::move(sheet)}};
+    return {
+        {"xl/workbook.xml",
+         R"(<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>)"},
+        {"xl/_rels/workbook.xml.rels",
+         R"(<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>)"},
+        {"xl/worksheets/sheet1.xml", std::move(sheet)}};
 }
 
 TEST(HardInputs, NothingIsAnEmptyFile) {
@@ -74,7 +76,8 @@ TEST(HardInputs, ArchivesThatAreNoWorkbooksAreNamedSo) {
 TEST(HardInputs, AHundredThousandColumnsAreRead) {
     std::string text;
     for (int row = 0; row < 3; ++row) {
-        for (int c = 0; c < 100'000; ++c) text += (c > 0 ? "," : "") + std::string(row == 0 ? "h" : "") + std::to_string(c);
+        for (int c = 0; c < 100'000; ++c)
+            text += (c > 0 ? "," : "") + std::string(row == 0 ? "h" : "") + std::to_string(c);
         text += '\n';
     }
     const auto readings = read_tables(as_bytes(text), "wide.csv");
@@ -122,16 +125,21 @@ TEST(HardInputs, ZipBombsStopAtTheirLimit) {
 }
 
 TEST(HardInputs, DimensionsThatLieCostNothing) {
-    const std::string sheet = R"(<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="B1048576"><v>7</v></c></row></sheetData></worksheet>)";
+    const std::string sheet =
+        R"(<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="B1048576"><v>7</v></c></row></sheetData></worksheet>)";
     const auto readings = read_tables(as_bytes(workbook(book_around(sheet))), "lies.xlsx");
     ASSERT_TRUE(readings.is_ok());
     EXPECT_EQ((*readings)[0].account.input_lines(), 1'048'576U);
-    EXPECT_EQ(id_of(workbook(book_around(R"(<worksheet><sheetData><row r="4000000000"/></sheetData></worksheet>)"))), "intake.workbook.rows");
-    EXPECT_EQ(id_of(workbook(book_around(R"(<worksheet><sheetData><row r="1"><c r="ZZZZZZ1"><v>7</v></c></row></sheetData></worksheet>)"))), "intake.workbook.columns");
+    EXPECT_EQ(id_of(workbook(book_around(R"(<worksheet><sheetData><row r="4000000000"/></sheetData></worksheet>)"))),
+              "intake.workbook.rows");
+    EXPECT_EQ(id_of(workbook(book_around(
+                  R"(<worksheet><sheetData><row r="1"><c r="ZZZZZZ1"><v>7</v></c></row></sheetData></worksheet>)"))),
+              "intake.workbook.columns");
 }
 
 TEST(HardInputs, EntitiesAreRefused) {
-    EXPECT_EQ(id_of(workbook(book_around(R"(<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData/></worksheet>)"))), "intake.workbook.corrupt");
+    EXPECT_EQ(id_of(workbook(book_around(R"(<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData/></worksheet>)"))),
+              "intake.workbook.corrupt");
 }
 
 TEST(HardInputs, QuotesThatNeverCloseCostLinearTime) {

@@ -323,7 +323,14 @@ bool is_json(std::string_view utf8_text) {
 Result<SheetReading> read_json(std::string_view utf8_text, const Limits& limits) {
     Scanner scanner(utf8_text);
     scanner.skip_blanks();
-    return scanner.is('[') ? read_array(utf8_text, limits) : read_lines(utf8_text, limits);
+    if (scanner.is('[')) return read_array(utf8_text, limits);
+    // One object over several lines is a list of one.
+    Builder builder(limits.columns_max);
+    const bool is_object = builder.add(scanner, 1);
+    scanner.skip_blanks();
+    if (!is_object || scanner.at < utf8_text.size()) return read_lines(utf8_text, limits);
+    if (builder.is_too_wide()) return too_wide();
+    return assemble_objects(builder, {}, 1, Format::JsonArray);
 }
 
 }  // namespace kith::intake

@@ -1,6 +1,6 @@
 #pragma once
 
-// JSON lines (one object per line) and a JSON array of objects to one table. Nested objects become columns `a.b`; lists
+// JSON lines (one object per line), a JSON array of objects, or one object, to one table. Nested objects become columns `a.b`; lists
 // stay as JSON text; numbers keep the digits they were written with. Columns stand in the order of their first
 // appearance.
 //

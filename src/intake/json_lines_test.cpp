@@ -5,10 +5,14 @@
 namespace kith::intake {
 namespace {
 
-SheetReading read(std::string_view text) { return read_json(text, {}).value(); }
+SheetReading read(std::string_view text) {
+    return read_json(text, {}).value();
+}
 
 TEST(JsonLines, NestedNamesBecomeColumns) {
-    const SheetReading reading = read("{\"id\":1,\"name\":{\"first\":\"Ana\",\"last\":\"Lee\"}}\n{\"id\":2,\"tags\":[1, 2],\"name\":{\"first\":\"Ben\"}}\n");
+    const SheetReading reading = read(
+        "{\"id\":1,\"name\":{\"first\":\"Ana\",\"last\":\"Lee\"}}\n{\"id\":2,\"tags\":[1, "
+        "2],\"name\":{\"first\":\"Ben\"}}\n");
     EXPECT_EQ(reading.table.columns, (std::vector<std::string>{"id", "name.first", "name.last", "tags"}));
     EXPECT_EQ(reading.table.cell(0, 2), "Lee");
     EXPECT_EQ(reading.table.cell(1, 3), "[1, 2]");
@@ -16,7 +20,8 @@ TEST(JsonLines, NestedNamesBecomeColumns) {
 }
 
 TEST(JsonLines, TextIsUnescapedAndNumbersKeepTheirDigits) {
-    const SheetReading reading = read(R"({"a":"\u00e9\ud83d\ude00\n","b":1.500,"c":12345678901234567890,"d":null,"e":true})");
+    const SheetReading reading =
+        read(R"({"a":"\u00e9\ud83d\ude00\n","b":1.500,"c":12345678901234567890,"d":null,"e":true})");
     EXPECT_EQ(reading.table.cell(0, 0), "é😀\n");
     EXPECT_EQ(reading.table.cell(0, 1), "1.500");
     EXPECT_EQ(reading.table.cell(0, 2), "12345678901234567890");

@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t kRunOfNewWidth = 3;  // rows of another width before it counts as a change and not as damage
 constexpr std::size_t kHeaderRowsMax = 4;
 constexpr std::size_t kFooterRowsMax = 12;
-constexpr double kSurelyHeader = 3.2;        // nats for one more header row over columns of words alone
-constexpr double kContinues = 0.75;  // family fit above which rows of another width are still the same table
+constexpr double kSurelyHeader = 3.2;  // nats for one more header row over columns of words alone
+constexpr double kContinues = 0.75;    // family fit above which rows of another width are still the same table
 
 struct Line {
     std::size_t row = 0;
@@ -149,7 +149,8 @@ class Outliner {
             const auto top = cells(i);
             // The second table may have fewer columns, or more.
             const std::size_t shared = std::min(top.size(), row.size());
-            if (shared >= 2 && std::equal(top.begin(), top.begin() + static_cast<std::ptrdiff_t>(shared), row.begin()) &&
+            if (shared >= 2 &&
+                std::equal(top.begin(), top.begin() + static_cast<std::ptrdiff_t>(shared), row.begin()) &&
                 looks_like_names(top)) {
                 return true;
             }

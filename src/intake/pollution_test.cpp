@@ -1,12 +1,13 @@
-// Clean tables damaged on purpose in the ways Pollock counts in real files (PVLDB 16(8), 2023), singly and in pairs, and
-// read back with nothing given. Scored as the mean F1 of header, records and cells; the floors are what holds today.
-
-#include <gtest/gtest.h>
+// Clean tables damaged on purpose in the ways Pollock counts in real files (PVLDB 16(8), 2023), singly and in pairs,
+// and read back with nothing given. Scored as the mean F1 of header, records and cells; the floors are what holds
+// today.
 
 #include <algorithm>
 #include <functional>
 #include <iostream>
 #include <map>
+
+#include <gtest/gtest.h>
 
 #include "base/random.h"
 #include "intake/csv.h"
@@ -32,7 +33,8 @@ struct Writing {
 };
 
 std::string cell_text(const std::string& cell, const Writing& w) {
-    const bool is_bare = cell.find_first_of(std::string("\r\n") + w.quote) == cell.npos && cell.find(w.delimiter[0]) == cell.npos;
+    const bool is_bare =
+        cell.find_first_of(std::string("\r\n") + w.quote) == cell.npos && cell.find(w.delimiter[0]) == cell.npos;
     if (is_bare) return cell;
     std::string out(1, w.quote);
     for (const char c : cell) {
@@ -53,29 +55,39 @@ const auto& pick(Random& random, const List& list) {
     return list[random.below(std::size(list))];
 }
 
-std::string number(Random& random, int low, int high) { return std::to_string(random.between(low, high)); }
-std::string two(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
+std::string number(Random& random, int low, int high) {
+    return std::to_string(random.between(low, high));
+}
+std::string two(int n) {
+    return (n < 10 ? "0" : "") + std::to_string(n);
+}
 
-constexpr const char* kGiven[] = {"Ana", "Ben", "Chloe", "Dmitri", "Eva", "Farah", "Gus", "Hana", "Ivy", "José", "Kim", "Lena"};
-constexpr const char* kSurname[] = {"García", "Smith", "O'Neil", "Nguyen", "Ortiz-Peña", "Brown", "de la Cruz", "Kowalski", "Lee"};
-constexpr const char* kWords[] = {"round", "white", "large", "late", "bus", "called", "home", "again", "blue", "ok", "sent", "left"};
+constexpr const char* kGiven[] = {"Ana", "Ben",  "Chloe", "Dmitri", "Eva", "Farah",
+                                  "Gus", "Hana", "Ivy",   "José",   "Kim", "Lena"};
+constexpr const char* kSurname[] = {"García", "Smith",      "O'Neil",   "Nguyen", "Ortiz-Peña",
+                                    "Brown",  "de la Cruz", "Kowalski", "Lee"};
+constexpr const char* kWords[] = {"round", "white", "large", "late", "bus",  "called",
+                                  "home",  "again", "blue",  "ok",   "sent", "left"};
 constexpr const char* kTypes[] = {"RawMaterial", "Finished", "Spare", "Tool"};
 constexpr const char* kSchools[] = {"Lincoln Elementary", "Oak Hill", "Roosevelt Middle", "Bay Charter"};
 constexpr const char* kMarks[] = {"P", "P", "P", "A", "L", "E", ""};
 
 std::string words(Random& random, int low, int high) {
     std::string out;
-    for (int i = random.between(low, high); i > 0; --i) out += std::string(out.empty() ? "" : random.chance(0.2) ? ", " : " ") + pick(random, kWords);
+    for (int i = random.between(low, high); i > 0; --i)
+        out += std::string(out.empty() ? "" : random.chance(0.2) ? ", " : " ") + pick(random, kWords);
     return out;
 }
 
 Clean sales(Random& random, int rows) {
-    Clean t{{{"DATE", "TIME", "Qty", "PRODUCTID", "Price", "ProductType", "ProductDescription", "URL", "Comments"}}, {}};
+    Clean t{{{"DATE", "TIME", "Qty", "PRODUCTID", "Price", "ProductType", "ProductDescription", "URL", "Comments"}},
+            {}};
     for (int i = 0; i < rows; ++i) {
         t.rows.push_back({two(random.between(1, 28)) + "/" + two(random.between(1, 12)) + "/2018",
                           two(random.between(0, 23)) + ":" + two(random.between(0, 59)), number(random, 1, 12),
-                          number(random, 200, 260), number(random, 5, 90) + "." + number(random, 0, 9), pick(random, kTypes),
-                          words(random, 2, 5), "https://example.org/p/" + number(random, 100, 999), words(random, 0, 6)});
+                          number(random, 200, 260), number(random, 5, 90) + "." + number(random, 0, 9),
+                          pick(random, kTypes), words(random, 2, 5),
+                          "https://example.org/p/" + number(random, 100, 999), words(random, 0, 6)});
     }
     return t;
 }
@@ -84,10 +96,11 @@ Clean children(Random& random, int rows) {
     Clean t{{{"student_id", "last_name", "first_name", "birth_date", "grade", "school", "phone", "email"}}, {}};
     for (int i = 0; i < rows; ++i) {
         const std::string given = pick(random, kGiven);
-        t.rows.push_back({number(random, 10000, 99999), pick(random, kSurname), given,
-                          number(random, 2008, 2016) + "-" + two(random.between(1, 12)) + "-" + two(random.between(1, 28)),
-                          number(random, 1, 8), pick(random, kSchools), "555-01" + two(random.between(0, 99)) ,
-                          random.chance(0.3) ? "" : "user" + number(random, 1, 400) + "@example.org"});
+        t.rows.push_back(
+            {number(random, 10000, 99999), pick(random, kSurname), given,
+             number(random, 2008, 2016) + "-" + two(random.between(1, 12)) + "-" + two(random.between(1, 28)),
+             number(random, 1, 8), pick(random, kSchools), "555-01" + two(random.between(0, 99)),
+             random.chance(0.3) ? "" : "user" + number(random, 1, 400) + "@example.org"});
     }
     return t;
 }
@@ -142,7 +155,8 @@ void without_separator(File& file, Random& random) {
     const Row& row = row_of(file, line);
     const std::size_t at = 1 + random.below(row.size() - 1);
     std::string out;
-    for (std::size_t i = 0; i < row.size(); ++i) out += (i > 0 && i != at ? file.writing.delimiter : "") + cell_text(row[i], file.writing);
+    for (std::size_t i = 0; i < row.size(); ++i)
+        out += (i > 0 && i != at ? file.writing.delimiter : "") + cell_text(row[i], file.writing);
     file.lines[line] = out;
 }
 
@@ -152,7 +166,8 @@ void extra_separator(File& file, Random& random) {
     const std::size_t at = random.below(row.size());
     std::string out;
     for (std::size_t i = 0; i < row.size(); ++i) {
-        out += (i > 0 ? file.writing.delimiter : "") + cell_text(row[i], file.writing) + (i == at ? file.writing.delimiter : "");
+        out += (i > 0 ? file.writing.delimiter : "") + cell_text(row[i], file.writing) +
+               (i == at ? file.writing.delimiter : "");
     }
     file.lines[line] = out;
 }
@@ -200,7 +215,8 @@ Damage more_headers(std::size_t n) {
     return [n](File& file, Random&) {
         for (std::size_t k = 0; k < n; ++k) {
             Row row;
-            for (const auto& name : file.truth.header[0]) row.push_back("(" + name.substr(0, 3) + (k == 0 ? " unit)" : " key)"));
+            for (const auto& name : file.truth.header[0])
+                row.push_back("(" + name.substr(0, 3) + (k == 0 ? " unit)" : " key)"));
             file.truth.header.push_back(row);
         }
         file.rewrite();
@@ -209,10 +225,13 @@ Damage more_headers(std::size_t n) {
 
 void preamble(File& file, Random& random) {
     const std::string end = file.writing.line_end;
-    file.before = "Report of the district" + end + "Printed 2026-03-01, for internal use" + end + (random.chance(0.5) ? end : "");
+    file.before =
+        "Report of the district" + end + "Printed 2026-03-01, for internal use" + end + (random.chance(0.5) ? end : "");
 }
 
-void footer(File& file, Random&) { file.after = file.writing.line_end + "End of report" + file.writing.line_end; }
+void footer(File& file, Random&) {
+    file.after = file.writing.line_end + "End of report" + file.writing.line_end;
+}
 
 Damage second_table(int extra_columns) {
     return [extra_columns](File& file, Random& random) {
@@ -314,11 +333,12 @@ double score(const File& file) {
     }
     const double result = (f1(header, reading.header) + f1(records, seen_records) + f1(cells, seen_cells)) / 3;
     if (result < 0.999 && std::getenv("KITH_SHOW_MISSES") != nullptr) {
-        std::cout << "    " << result << " header " << f1(header, reading.header) << " records " << f1(records, seen_records)
-                  << " delimiter [" << delimiter_text(reading.dialect) << "] quote " << reading.dialect.quote << " header rows "
-                  << reading.dialect.header_rows << " rows " << reading.table.row_count() << " quarantined "
-                  << reading.account.quarantined() << '\n';
-        for (const auto& problem : reading.problems) std::cout << "        " << problem.id << ' ' << problem.message << " | " << problem.raw << '\n';
+        std::cout << "    " << result << " header " << f1(header, reading.header) << " records "
+                  << f1(records, seen_records) << " delimiter [" << delimiter_text(reading.dialect) << "] quote "
+                  << reading.dialect.quote << " header rows " << reading.dialect.header_rows << " rows "
+                  << reading.table.row_count() << " quarantined " << reading.account.quarantined() << '\n';
+        for (const auto& problem : reading.problems)
+            std::cout << "        " << problem.id << ' ' << problem.message << " | " << problem.raw << '\n';
     }
     return result;
 }

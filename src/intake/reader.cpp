@@ -39,6 +39,12 @@ bool is_binary(std::string_view text) {
     return static_cast<std::size_t>(controls) * 20 > head.size();
 }
 
+/// The first record of a workbook that lies in no compound file: id 0x?09, short, `of a sheet`.
+bool is_bare_xls(std::string_view text) {
+    return text.size() > 8 && text[0] == '\x09' && (text[1] == 2 || text[1] == 4 || text[1] == 8) && text[2] <= 16 &&
+           text[3] == '\0';
+}
+
 SheetReading assemble_grid(Sheet sheet, Format format) {
     Outline outline = find_outline(sheet.grid, Grain::Grid);
     const std::size_t count = sheet.grid.row_count();
@@ -128,8 +134,7 @@ Result<std::vector<SheetReading>> read_tables(ByteView bytes, std::string_view f
     if (text.starts_with("PK\x03\x04") || text.starts_with("PK\x05\x06")) {
         return assemble_workbook(TRY(read_xlsx(bytes, limits)), Format::Xlsx);
     }
-    if (text.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") ||
-        (text.size() > 8 && text[0] == '\x09' && text[2] <= '\x10' && text[3] == '\0')) {
+    if (text.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") || is_bare_xls(text)) {
         return assemble_workbook(TRY(read_xls(bytes, limits)), Format::Xls);
     }
     return read_text(bytes, file_name, limits);

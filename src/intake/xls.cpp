@@ -1,4 +1,5 @@
-// The binary workbook format ([MS-XLS], BIFF8, and its forerunner BIFF5): records of an id, a length and bytes.
+// The binary workbook format ([MS-XLS], BIFF8, and its forerunners BIFF3 to BIFF5): records of an id, a length and
+// bytes. Before BIFF5 a file was one sheet, with its formats and styles in the same stream.
 //
 // Read here and not through freexl: that library hands out bare values without their number formats, reads only from a
 // path, and so can neither show what a person saw nor work without files. See docs/decisions.
@@ -40,6 +41,13 @@ enum Id : std::uint16_t {
     kRk = 0x027E,
     kFormat = 0x041E,
     kBof = 0x0809,
+    kFormatOfBiff3 = 0x001E,
+    kFormulaOfBiff3 = 0x0206,
+    kXfOfBiff3 = 0x0243,
+    kBofOfBiff3 = 0x0209,
+    kFormulaOfBiff4 = 0x0406,
+    kBofOfBiff4 = 0x0409,
+    kXfOfBiff4 = 0x0443,
 };
 
 constexpr std::uint16_t kBiff8 = 0x0600;
@@ -230,6 +238,7 @@ class XlsReader {
         : stream_(std::move(stream)), limits_(limits), records_(stream_) {}
 
     Result<std::vector<Sheet>> run() {
+        if (records_.peek() == kBofOfBiff3 || records_.peek() == kBofOfBiff4) return read_lone_sheet();
         TRY(read_globals());
         std::vector<Sheet> sheets;
         for (std::uint32_t i = 0; i < bound_.size(); ++i) {
@@ -247,8 +256,13 @@ class XlsReader {
   private:
     bool is_biff8() const { return version_ == kBiff8; }
 
+    static Error encrypted() {
+        return make_error(ErrorCode::InvalidInput, "intake.workbook.encrypted",
+                          "the workbook has a password; send it without");
+    }
     static Error too_old() {
-        return make_error(ErrorCode::InvalidInput, "intake.workbook.too-old", "workbooks older than Excel 5 are not read; save it as .xlsx");
+        return make_error(ErrorCode::InvalidInput, "intake.workbook.too-old",
+                          "workbooks older than Excel 3 are not read; save it as .xlsx");
     }
 
     Result<void> read_globals() {
@@ -259,8 +273,7 @@ class XlsReader {
         if (version_ != kBiff8 && version_ != kBiff5) return too_old();
         for (auto record = records_.next(); record && record->id != kEof; record = records_.next()) {
             if (record->id == kFilePass) {
-                return make_error(ErrorCode::InvalidInput, "intake.workbook.encrypted",
-                                  "the workbook has a password; send it without");
+                return encrypted();
             }
             take_global(*record);
         }
@@ -286,6 +299,41 @@ class XlsReader {
             sheet.name = narrow_string(fields, 6, 1);
         }
         bound_.push_back(std::move(sheet));
+    }
+
+    Result<std::vector<Sheet>> read_lone_sheet() {
+        version_ = kBiff5;
+        Sheet sheet;
+        sheet.name = "Sheet1";
+        sheet.grid.sheet = sheet.name;
+        records_.next();
+        for (auto record = records_.next(); record && record->id != kEof; record = records_.next()) {
+            const Fields fields(record->body);
+            const auto next_format = static_cast<std::uint32_t>(codes_.size());
+            if (record->id == kFilePass) return encrypted();
+            if (record->id == kFormatOfBiff3) codes_[next_format] = narrow_string(fields, 0, 1);
+            if (record->id == kFormat) codes_[next_format] = narrow_string(fields, 2, 1);
+            if (record->id == kXfOfBiff3 || record->id == kXfOfBiff4) format_of_style_.push_back(fields.u8(1));
+            if (record->id == kCodePage || record->id == kDateMode) take_global(*record);
+            if (record->id == kFormulaOfBiff3 || record->id == kFormulaOfBiff4) take_formula(fields);
+            take_record(*record, sheet);
+        }
+        TRY(lay_out(sheet));
+        std::vector<Sheet> sheets;
+        sheets.push_back(std::move(sheet));
+        return sheets;
+    }
+
+    /// Cells collected from the records, in order of rows.
+    Result<void> lay_out(Sheet& sheet) {
+        SheetRows rows(sheet, limits_);
+        for (const auto& [row, cells] : cells_) {
+            rows.begin_row(row + 1);
+            for (const auto& [column, shown] : cells) rows.add_cell(column + 1U, shown);
+        }
+        rows.end_row();
+        if (rows.error()) return *rows.error();
+        return {};
     }
 
     void read_strings(std::string_view body) {
@@ -335,13 +383,7 @@ class XlsReader {
                                   "the sheet has more cells than the limit allows");
             }
         }
-        SheetRows rows(sheet, limits_);
-        for (const auto& [row, cells] : cells_) {
-            rows.begin_row(row + 1);
-            for (const auto& [column, shown] : cells) rows.add_cell(column + 1U, shown);
-        }
-        rows.end_row();
-        if (rows.error()) return *rows.error();
+        TRY(lay_out(sheet));
         return true;
     }
 

@@ -24,9 +24,8 @@ bool is_better(const ValueLevel& x, const ValueLevel& y) {
 /// The best level over all pairs of values of two records.
 template <class Source>
 ValueLevel best_level(const Frame& frame, Source& source, std::size_t column, std::uint32_t a, std::uint32_t b) {
-    const FrameColumn& target = frame.columns[column];
-    const std::uint32_t x = target.code[a];
-    const std::uint32_t y = target.code[b];
+    const std::uint32_t x = frame.code(column, a);
+    const std::uint32_t y = frame.code(column, b);
     if (x == kNoValue || y == kNoValue) return {};
     if (x != kSeveralValues && y != kSeveralValues) return source.level_of(column, x, y);
     ValueLevel best;
@@ -45,8 +44,8 @@ void put(Agreement& out, std::size_t comparison, ValueLevel value) {
 }
 
 bool share_a_name(const Frame& frame, std::size_t column_a, std::uint32_t a, std::size_t column_b, std::uint32_t b) {
-    const std::uint32_t only_a = frame.columns[column_a].code[a];
-    const std::uint32_t only_b = frame.columns[column_b].code[b];
+    const std::uint32_t only_a = frame.code(column_a, a);
+    const std::uint32_t only_b = frame.code(column_b, b);
     if (only_a == kNoValue || only_b == kNoValue) return false;
     if (only_a != kSeveralValues && only_b != kSeveralValues) {
         return frame.columns[column_a].name_id[only_a] == frame.columns[column_b].name_id[only_b];

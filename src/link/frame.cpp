@@ -85,6 +85,17 @@ void order_records(Frame& frame, const Dataset& dataset) {
     }
 }
 
+void fill_codes(Frame& frame) {
+    frame.codes.resize(frame.columns.size() * frame.original.size());
+    std::size_t next = 0;
+    for (const std::uint32_t original : frame.original) {
+        for (const FrameColumn& column : frame.columns) {
+            const auto codes = column.column->of(original);
+            frame.codes[next++] = codes.empty() ? kNoValue : codes.size() > 1 ? kSeveralValues : codes[0];
+        }
+    }
+}
+
 }  // namespace
 
 Frame make_frame(const Dataset& dataset) {
@@ -97,11 +108,6 @@ Frame make_frame(const Dataset& dataset) {
         FrameColumn target;
         target.column = &column;
         target.kind = column.kind;
-        target.code.reserve(dataset.size());
-        for (const std::uint32_t original : frame.original) {
-            const auto codes = column.of(original);
-            target.code.push_back(codes.empty() ? kNoValue : codes.size() > 1 ? kSeveralValues : codes[0]);
-        }
         for (const std::string& value : column.values) {
             if (is_number(column.kind)) target.mask.push_back(character_mask(value));
             if (column.kind == FieldKind::BirthDate) target.date.push_back(pack_date(value));
@@ -110,6 +116,7 @@ Frame make_frame(const Dataset& dataset) {
         weigh_rarity(target);
         frame.columns.push_back(std::move(target));
     }
+    fill_codes(frame);
     number_names(frame);
     find_misplaced_surnames(frame);
     return frame;

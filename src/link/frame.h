@@ -39,6 +39,12 @@ struct Frame {
     std::vector<std::uint32_t> place;     // dataset index -> frame index
     std::vector<std::uint32_t> source;    // by frame index
 
+    std::vector<std::uint32_t> codes;  // row by row, so that a pair touches two places in memory
+
+    /// The record's value in the column, kNoValue or kSeveralValues.
+    std::uint32_t code(std::size_t column, std::uint32_t record) const {
+        return codes[record * columns.size() + column];
+    }
     std::uint32_t size() const { return static_cast<std::uint32_t>(original.size()); }
     std::span<const std::uint32_t> values_of(std::size_t column, std::uint32_t record) const {
         return columns[column].column->of(original[record]);

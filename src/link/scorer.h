@@ -46,8 +46,6 @@ class Scorer {
     PairScore score(std::uint32_t a, std::uint32_t b, float floor);
 
   private:
-    float best_rest(std::size_t step) const { return rest_max_[step]; }
-
     const Frame& frame_;
     const Comparisons& comparisons_;
     const Weights& weights_;
@@ -55,6 +53,7 @@ class Scorer {
     Comparer comparer_;
     std::vector<std::size_t> order_;  // comparisons that are no names, the most telling first
     std::vector<float> gain_max_;     // per comparison: the most it can add to match minus unrelated
+    float names_max_ = 0;             // the most that the names can add
     std::vector<float> rest_max_;     // per step of order_: the most that it and all later ones can add
 };
 

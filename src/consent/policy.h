@@ -9,6 +9,7 @@
 // Not for data about children: only ids, birth dates and terms are here.
 
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <optional>
 #include <string>
@@ -31,6 +32,7 @@ std::optional<Action> action_named(std::string_view word);
 /// A set of actions as they were listed.
 class ActionSet {
   public:
+    ActionSet() = default;
     static ActionSet all() { return ActionSet((1U << kActionCount) - 1); }
     static ActionSet of(std::initializer_list<Action> actions);
     void add(Action action) { bits_ |= 1U << static_cast<unsigned>(action); }
@@ -45,9 +47,6 @@ class ActionSet {
   private:
     explicit ActionSet(std::uint32_t bits) : bits_(bits) {}
     std::uint32_t bits_ = 0;
-
-  public:
-    ActionSet() = default;
 };
 
 /// From the first moment to the moment it has ended: [from_ms, until_ms) in milliseconds since 1970.

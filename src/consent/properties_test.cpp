@@ -239,7 +239,7 @@ RC_GTEST_PROP(Decisions, TreatExpiryAsWithdrawalAtThatInstant, ()) {
         withdrawn.consents.push_back(last);
         const Snapshot one = Snapshot::compile(expired);
         const Snapshot two = Snapshot::compile(withdrawn);
-        for (Request request : world.requests) {
+        for (const Request& request : world.requests) {
             RC_ASSERT(is_permitted(one, request) == is_permitted(two, request));
         }
     });

@@ -47,7 +47,7 @@ void write_pupils(Workbook& book, const Desk& desk, std::size_t campus, std::siz
     book.add_sheet("Students");
     book.bold(0, 0, "Riverside Charter School, Campus " + std::to_string(campus + 1));
     book.text(1, 0, "Student list as of " + desk.town.options.now.to_iso());
-    for (std::uint16_t i = 0; i < kHeads.size(); ++i) book.bold(kHeaderRow, i, kHeads[i]);
+    book.heads(kHeaderRow, kHeads);
     AsWritten written;
     for (std::size_t i = begin; i < end; ++i) {
         const auto row = static_cast<std::uint32_t>(kHeaderRow + 1 + i - begin);
@@ -64,7 +64,7 @@ void write_totals(Workbook& book, const Desk& desk, std::size_t begin, std::size
                                                                "Days Absent", "Tardies"};
     const Roster& roster = desk.roster(Feed::Charter);
     book.add_sheet("Attendance Totals");
-    for (std::uint16_t i = 0; i < kHeads.size(); ++i) book.bold(0, i, kHeads[i]);
+    book.heads(0, kHeads);
     std::vector<DayException> exceptions;
     for (std::size_t i = begin; i < end; ++i) {
         const auto row = static_cast<std::uint32_t>(1 + i - begin);

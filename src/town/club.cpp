@@ -69,7 +69,7 @@ void write_head(Workbook& book, std::size_t site, const Month& month) {
     book.merge(3, kFirstDayColumn, last, title);
     static constexpr std::array<std::string_view, 6> kHeads = {"No.", "Member ID", "Name",
                                                                "DOB", "Grade",     "Parent Phone"};
-    for (std::uint16_t i = 0; i < kHeads.size(); ++i) book.bold(4, i, kHeads[i]);
+    book.heads(4, kHeads);
     for (int day = 1; day <= month.days; ++day)
         book.number(4, static_cast<std::uint16_t>(kFirstDayColumn + day - 1), day);
     book.bold(4, static_cast<std::uint16_t>(last + 1), "Total");

@@ -111,7 +111,8 @@ void append_local_id(std::string& out, Feed feed, std::uint32_t local) {
 }
 
 bool is_test_row(const Town& town, Feed feed, std::size_t place) {
-    const std::uint64_t draw = mix64(town.options.seed ^ mix64(place + 77 + (static_cast<std::size_t>(feed) << 40U)));
+    const std::uint64_t draw =
+        mix64(town.options.seed ^ mix64(place + 77 + (std::uint64_t{static_cast<std::uint8_t>(feed)} << 40U)));
     return draw % 10'000 < rates_of(feed)[static_cast<std::size_t>(ErrorKind::TestRow)];
 }
 

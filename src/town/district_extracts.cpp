@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "town/paths.h"
 #include "town/streams.h"
 #include "town/writers.h"
@@ -55,7 +57,7 @@ std::string_view letter_of(double grade) {
 }
 
 void append_decimal(std::string& out, double value) {
-    const auto cents = static_cast<std::uint64_t>(value * 100 + 0.5);
+    const auto cents = static_cast<std::uint64_t>(std::lround(value * 100));
     append_number(out, cents / 100);
     out += '.';
     append_padded(out, cents % 100, 2);
@@ -114,7 +116,7 @@ Result<void> write_assessments(const Desk& desk, Output& output) {
                     piece.text.append(",").append(grade_code(desk.town.children[child].grade)).append(",Reading,");
                     append_us(piece.text, ymd_of(days[window].days()));
                     piece.text += ',';
-                    append_number(piece.text, static_cast<std::uint64_t>(scores[window] + 0.5));
+                    append_number(piece.text, static_cast<std::uint64_t>(std::lround(scores[window])));
                     piece.end_line();
                 }
             }

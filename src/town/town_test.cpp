@@ -54,8 +54,8 @@ Files written(const Options& options, unsigned threads = 2) {
 }
 
 const Files& small_town() {
-    static const Files files = written({.children = 2000, .seed = 1});
-    return files;
+    static const Files kFiles = written({.children = 2000, .seed = 1});
+    return kFiles;
 }
 
 std::vector<std::string_view> lines_of(std::string_view text) {

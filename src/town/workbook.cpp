@@ -74,6 +74,11 @@ void Workbook::bold(std::uint32_t row, std::uint16_t column, std::string_view va
     worksheet_write_string(state_->sheet, row, column, std::string(value).c_str(), state_->bold);
 }
 
+void Workbook::heads(std::uint32_t row, std::span<const std::string_view> values) {
+    std::uint16_t column = 0;
+    for (const std::string_view value : values) bold(row, column++, value);
+}
+
 void Workbook::number(std::uint32_t row, std::uint16_t column, double value) {
     worksheet_write_number(state_->sheet, row, column, value, nullptr);
 }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,8 @@ class Workbook {
     void add_sheet(const std::string& name);
     void text(std::uint32_t row, std::uint16_t column, std::string_view value);
     void bold(std::uint32_t row, std::uint16_t column, std::string_view value);
+    /// Bold texts from the first column on.
+    void heads(std::uint32_t row, std::span<const std::string_view> values);
     void number(std::uint32_t row, std::uint16_t column, double value);
     /// A date cell, shown as m/d/yyyy.
     void date(std::uint32_t row, std::uint16_t column, CivilDate value);

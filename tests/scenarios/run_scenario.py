@@ -12,6 +12,7 @@ A scenario is a list of steps, each begun by a line that starts with `$`:
     exit 0                      the exit code; 0 where nothing is said
     out loaded                  standard output holds this text
     err file.not-found          standard error holds this text
+    out-is {SOURCE}/docs/kith.1 standard output is this file; `{SOURCE}` is the repository
     not-out secret              standard output does not hold this text
     not-err secret
     json rows.loaded = 1        the value at a path of the JSON on standard output (lists by number, `#` is the length)
@@ -76,7 +77,7 @@ class Scenario:
     def __init__(self, program, folder):
         self.program = program
         self.folder = pathlib.Path(folder)
-        self.names = {"CORPORA": str(corpora_folder())}
+        self.names = {"CORPORA": str(corpora_folder()), "SOURCE": str(pathlib.Path(__file__).resolve().parents[2])}
         self.result = None
         self.expects_exit = True
 
@@ -108,6 +109,9 @@ class Scenario:
             text = self.result.stdout if verb.endswith("out") else self.result.stderr
             if (rest in text) == verb.startswith("not-"):
                 raise Failure(f"{verb} `{rest}` does not hold in:\n{text[:4000]}")
+        elif verb == "out-is":
+            if self.result.stdout != pathlib.Path(rest).read_text(encoding="utf-8"):
+                raise Failure(f"standard output is not what {rest} holds")
         elif verb == "json":
             path, sign, expected = re.fullmatch(r"(\S+)\s*(!=|>=|<=|=|>|<)\s*(.*)", rest).groups()
             value = value_at(self.result.stdout, path)

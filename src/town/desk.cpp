@@ -130,7 +130,7 @@ std::uint64_t state_id(const Town& town, std::uint32_t child) {
 std::string_view grade_code(int grade) {
     static constexpr std::array<std::string_view, 14> kCodes = {"PK", "KG", "01", "02", "03", "04", "05",
                                                                 "06", "07", "08", "09", "10", "11", "12"};
-    return kCodes[static_cast<std::size_t>(std::clamp(grade, -1, 12) + 1)];
+    return kCodes[static_cast<std::uint32_t>(std::clamp(grade, -1, 12) + 1)];
 }
 
 }  // namespace kith::town

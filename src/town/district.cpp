@@ -390,9 +390,11 @@ std::string courses() {
         "sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,"
         "subjectCodes\n";
     for (int grade = -1; grade <= 12; ++grade) {
-        const std::string code(grade_code(grade));
-        text += "crs-HR-" + code + ",,,year,Homeroom " + code + ",HR" + code + "," + code + ",dist-1,,\n";
-        text += "crs-MA-" + code + ",,,year,Mathematics " + code + ",MA" + code + "," + code + ",dist-1,Mathematics,\n";
+        const std::string_view code = grade_code(grade);
+        text.append("crs-HR-").append(code).append(",,,year,Homeroom ").append(code).append(",HR").append(code);
+        text.append(",").append(code).append(",dist-1,,\n");
+        text.append("crs-MA-").append(code).append(",,,year,Mathematics ").append(code).append(",MA").append(code);
+        text.append(",").append(code).append(",dist-1,Mathematics,\n");
     }
     return text;
 }

@@ -43,7 +43,6 @@ double general_given_share(Culture culture) {
         case Culture::Hispanic:
             return 0.25;
         case Culture::African:
-            return 0.5;
         case Culture::EastAsian:
             return 0.5;
         case Culture::SouthAsian:

@@ -45,6 +45,7 @@ TimeHints hints_of(const SourceSettings& settings, const SheetWork& sheet) {
 }
 
 constexpr std::size_t kHeaderSearchRows = 12;
+constexpr std::size_t kMappedColumnsMax = 2'000;
 
 Shape grid_shape(const SourceSettings& settings, const MarkVocabulary& marks, const SheetWork& sheet) {
     const std::vector<GridRow> grid = grid_of(*sheet.reading);
@@ -106,6 +107,10 @@ void look_at(const SourceSettings& settings, const MarkVocabulary& marks, SheetW
     sheet.layout.name = pattern_of(sheet.file_name);
     sheet.layout.sheet = sheet.table().sheet;
     sheet.layout.format = sheet.known.format;
+    if (sheet.table().columns.size() > kMappedColumnsMax) {  // no table of children: its rows are quarantined
+        sheet.mapping.columns.resize(sheet.table().columns.size());
+        return;
+    }
     const SheetLayout* remembered = remembered_sheet(settings, sheet.layout);
     if (sheet.known.kind == KnownKind::None) sheet.layout.shape = grid_shape(settings, marks, sheet);
     sheet.mapping = map_columns(sheet.table(), remembered);

@@ -136,7 +136,11 @@ TEST(StudentInsights, EveryFileIsAccountedFor) {
         const Understood understood = understood_of(delivery, school_settings(2018));
         const Totals totals = totals_of(understood);
         EXPECT_EQ(totals.loaded + totals.quarantined + totals.ignored, totals.lines) << entry.path().filename();
-        const Understood again = understood_of(delivery, school_settings(2018));
+        SourceSettings remembering = school_settings(2018);
+        remembering.layout = understood.layout;
+        const Understood again = understood_of(delivery, remembering);
+        EXPECT_TRUE(again.drift.empty()) << entry.path().filename();
+        EXPECT_EQ(again.layout, understood.layout) << entry.path().filename();
         ASSERT_EQ(again.records.size(), understood.records.size());
         for (std::size_t i = 0; i < again.records.size(); ++i) {
             EXPECT_EQ(digest_of(again.records[i]), digest_of(understood.records[i])) << entry.path().filename();

@@ -404,6 +404,7 @@ class TransposedReader {
             work_.settings.programme.empty() ? work_.settings.id.value() : work_.settings.programme;
         const StripKey key = work_.children.strip_key(sheet_.layout.category, programme);
         std::vector<ChildIndex> children;
+        children.reserve(names.size());
         for (const std::string_view name : names) children.push_back(child_named(name, order));
         for (std::size_t row = found_.header_row + 1; row < grid_.size(); ++row) read_row(row, children, key);
     }

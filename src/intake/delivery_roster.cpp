@@ -138,8 +138,14 @@ class RosterSet {
         if (columns.empty()) return nullptr;
         auto reader = std::make_shared<DateReader>(sheet.table(), columns, DateUse::Event, work_.settings.delivered_on,
                                                    settled_order(work_.settings.date_order));
+        if (reader->order() == text::DateOrder::Ambiguous) {
+            work_.remark_column(sheet, columns.front(), table::Severity::Warning, "intake.date.ambiguous",
+                                "day and month cannot be told apart in this file",
+                                "say once whether this source writes the month or the day first");
+        }
         for (const std::size_t column : columns)
-            sheet.layout.columns[column].date_order = std::string(name_of(reader->order()));
+            if (column < sheet.layout.columns.size())
+                sheet.layout.columns[column].date_order = std::string(name_of(reader->order()));
         return reader;
     }
 
@@ -291,7 +297,7 @@ class RosterSet {
         }
         const ChildIndex child = work_.children.with_id(id);
         work_.children.add_origin(child, {sheet.file, sheet.table().line_of(row.row())});
-        const Heard heard = work_.children.say(child, identity_of(row), Saying::Listed, sheet.number);
+        const Heard heard = work_.children.say(child, identity_of(sheet, row), Saying::Listed, sheet.number);
         if (heard == Heard::Contradicted) {
             work_.remark(sheet, sheet.table(), row.row(), kNoColumn, table::Severity::Note, "intake.row.repeated",
                          "the same child is listed twice with different details; the later row counts",
@@ -303,14 +309,14 @@ class RosterSet {
         add_profile(sheet, row, child);
     }
 
-    table::Identity identity_of(const RosterRow& row) {
+    table::Identity identity_of(SheetWork& sheet, const RosterRow& row) {
         table::Identity identity;
         identity.given = row.text({"givenname", "firstname"});
         identity.surname = row.text({"familyname", "lastname"});
         identity.middle = row.text({"middlename"});
         identity.preferred = row.text({"preferredgivenname", "preferredfirstname"});
         identity.sex = sex_of(row.at({"sex", "gender"}));
-        read_birth(row.at({"birthdate", "dateofbirth"}), identity);
+        read_birth(sheet, row, identity);
         for (const std::string_view alias : {"phone", "sms"})
             add_phones(row.at({alias}), work_.settings.region, identity.contacts);
         for (const std::string_view alias : {"email", "secondaryemail"}) add_email(row.at({alias}), identity.contacts);
@@ -332,9 +338,20 @@ class RosterSet {
         return identity;
     }
 
-    void read_birth(std::string_view cell, table::Identity& identity) const {
+    void read_birth(SheetWork& sheet, const RosterRow& row, table::Identity& identity) {
+        const std::string_view cell = row.at({"birthdate", "dateofbirth"});
         if (!dates_ || cell.empty()) return;
-        identity.birth_date = dates_->read(cell).date;
+        const DateReader::Value& value = dates_->read(cell);
+        identity.birth_date = value.date;
+        const bool is_unreadable = value.state == DateReader::State::Unreadable;
+        if (!is_unreadable && value.state != DateReader::State::Placeholder) return;
+        const std::size_t column = Headers(sheet.table()).find({"birthdate", "dateofbirth"}).value_or(kNoColumn);
+        work_.remark(sheet, sheet.table(), row.row(), column,
+                     is_unreadable ? table::Severity::Warning : table::Severity::Note,
+                     is_unreadable ? "intake.date.unreadable" : "intake.date.placeholder",
+                     is_unreadable ? "this is no date the column's order can read"
+                                   : "this date stands for a missing one and is read as missing",
+                     is_unreadable ? "correct the date" : "leave the cell empty where the date is not known");
     }
 
     void add_schools(const RosterRow& row, ChildIndex child) {
@@ -482,7 +499,7 @@ class RosterSet {
         const auto child = child_of(sheet, row, row.at({"usersourcedid", "userid", "sourcedid"}));
         if (!child) return;
         table::Identity identity;
-        read_birth(row.at({"birthdate", "dateofbirth"}), identity);
+        read_birth(sheet, row, identity);
         identity.sex = sex_of(row.at({"sex", "gender"}));
         work_.children.say(*child, std::move(identity), Saying::Listed, sheet.number);
         table::Fact fact;

@@ -367,6 +367,37 @@ TEST(Deliveries, NeedAFile) {
     EXPECT_EQ(result.error().id, "intake.delivery.empty");
 }
 
+TEST(Deliveries, AreTheSameWithARememberedLayout) {
+    const std::vector<std::pair<std::string, std::string>> files = {
+        {"school_enrolment", std::string(kRoster)},
+        {"child_care",
+         "id,check_in,check_out,absence,first_name,last_name\n7,2026-02-02 5:23am,2026-02-02 3:23pm,,Ana,Ruiz\n"},
+        {"programme_attendance", "No.,Name,2/2/2026,2/3/2026,2/16/2026\n1,Ana Ruiz,X,,A\n2,Ben Hill,X,X,\n"},
+        {"school_enrolment",
+         "School A,,\nList of students,,\nStudent ID,First Name,Last Name\n1,Ana,Ruiz\n2,Ben,Hill\n"}};
+    for (const auto& [category, text] : files) {
+        SourceSettings settings = settings_of(category);
+        const Understood first = understood_of({{"file.csv", text}}, settings);
+        settings.layout = first.layout;
+        const Understood second = understood_of({{"file.csv", text}}, settings);
+        EXPECT_TRUE(second.drift.empty()) << category;
+        EXPECT_EQ(second.layout, first.layout) << category;
+        ASSERT_FALSE(first.records.empty()) << category;
+        ASSERT_EQ(second.records.size(), first.records.size()) << category;
+        for (std::size_t i = 0; i < first.records.size(); ++i) {
+            EXPECT_EQ(digest_of(second.records[i]), digest_of(first.records[i])) << category;
+        }
+    }
+}
+
+TEST(Deliveries, SurviveAHundredThousandColumns) {
+    std::string text = "Student ID";
+    for (int i = 0; i < 100'000; ++i) text += ",c" + std::to_string(i);
+    text += "\n1\n";
+    const Understood understood = understood_of({{"wide.csv", text}}, settings_of("school_enrolment"));
+    EXPECT_TRUE(understood.records.empty());
+}
+
 TEST(Deliveries, ReportADriftedLayout) {
     SourceSettings settings = settings_of("assessment");
     const std::string before = "SchoolLocalID,StudentLocalID,PercentileRank,AssessmentDate\nWSNS,10,70,01/21/2015\n";

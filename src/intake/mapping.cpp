@@ -218,8 +218,7 @@ std::optional<RoleGuess> remembered_role(const SheetLayout* remembered, std::str
     if (remembered == nullptr) return std::nullopt;
     const std::string normal = normal_header(header);
     for (const ColumnLayout& column : remembered->columns) {
-        if (normal_header(column.header) == normal)
-            return RoleGuess{column.role, std::max(column.confidence, kConfidenceMin)};
+        if (normal_header(column.header) == normal) return RoleGuess{column.role, column.confidence};
     }
     return std::nullopt;
 }

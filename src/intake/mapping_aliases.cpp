@@ -2,6 +2,7 @@
 #include <array>
 #include <cctype>
 #include <string>
+#include <unordered_map>
 
 #include "intake/mapping.h"
 
@@ -505,12 +506,16 @@ RoleGuess guardian_role(std::string_view words) {
 
 /// Whole header, spaces aside: `StudentLocalID`, `student_local_id`, `Student Local Id`.
 RoleGuess by_whole(std::string_view words) {
-    const std::string wanted = compact(words);
-    RoleGuess best;
-    for (const Alias& alias : kAliases) {
-        if (alias.confidence > best.confidence && compact(alias.words) == wanted) best = {alias.role, alias.confidence};
-    }
-    return best;
+    static const auto kByName = [] {
+        std::unordered_map<std::string, RoleGuess> names;
+        for (const Alias& alias : kAliases) {
+            RoleGuess& guess = names[compact(alias.words)];
+            if (alias.confidence > guess.confidence) guess = {alias.role, alias.confidence};
+        }
+        return names;
+    }();
+    const auto found = kByName.find(compact(words));
+    return found == kByName.end() ? RoleGuess{} : found->second;
 }
 
 /// A phrase inside a longer header: `What is your local student ID number?`. The longest phrase decides; event words

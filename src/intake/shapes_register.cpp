@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kHeaderSearchRows = 25;
 constexpr std::size_t kBodySampleRows = 60;
-constexpr std::size_t kWidthMax = 500;
+constexpr std::size_t kWidthMax = 1'500;
 
 struct DayRow {
     std::vector<std::size_t> columns;

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/result.h"
+#include "intake/delivery_roster_row.h"
 #include "intake/delivery_rows.h"
 #include "table/category.h"
 #include "text/fold.h"
@@ -15,52 +16,6 @@ namespace kith::intake {
 namespace {
 
 namespace category = table::category;
-
-/// One row of a roster file by alias; all cells trimmed, missing ones empty.
-class RosterRow {
-  public:
-    RosterRow(const table::Table& table, const Headers& headers, std::size_t row)
-        : table_(table), headers_(headers), row_(row) {}
-    std::string_view at(std::initializer_list<std::string_view> aliases) const {
-        const auto column = headers_.find(aliases);
-        if (!column) return {};
-        const std::string_view cell = trimmed(table_.cell(row_, *column));
-        return is_missing(cell) ? std::string_view{} : cell;
-    }
-    std::string text(std::initializer_list<std::string_view> aliases) const { return std::string(at(aliases)); }
-    std::size_t row() const { return row_; }
-
-  private:
-    const table::Table& table_;
-    const Headers& headers_;
-    std::size_t row_;
-};
-
-std::vector<std::string_view> split_list(std::string_view cell) {
-    std::vector<std::string_view> parts;
-    while (!cell.empty()) {
-        const std::size_t comma = std::min(cell.find_first_of(",;"), cell.size());
-        const std::string_view part = trimmed(cell.substr(0, comma));
-        if (!part.empty()) parts.push_back(part);
-        cell.remove_prefix(std::min(comma + 1, cell.size()));
-    }
-    return parts;
-}
-
-bool is_student(std::string_view role) {
-    const std::string folded = text::fold(role);
-    return folded == "student" || folded == "pupil" || folded == "learner";
-}
-
-bool is_kin(std::string_view role) {
-    const std::string folded = text::fold(role);
-    return folded == "guardian" || folded == "parent" || folded == "relative" || folded == "contact";
-}
-
-bool is_deleted(std::string_view status) {
-    const std::string folded = text::fold(status);
-    return folded == "tobedeleted" || folded == "to be deleted" || folded == "inactive";
-}
 
 const std::initializer_list<std::string_view> kUserId = {"usersourcedid", "studentsourcedid", "userid"};
 const std::initializer_list<std::string_view> kOwnId = {"sourcedid", "sisid",  "id",

@@ -22,7 +22,7 @@ class FastReader {
             at = read_row(at);
             if (too_large_ != nullptr) {
                 return make_error(ErrorCode::TooLarge, too_large_, "a row of the text is larger than the limit allows",
-                                  "line " + std::to_string(reading_.lines + 1));
+                                  "line " + std::to_string(line_));
             }
             if (!is_reserved_ && at > kSampleBytes) reserve(at);
         }
@@ -48,7 +48,7 @@ class FastReader {
     /// Reads one record and its line end; returns where the next begins.
     std::size_t read_row(std::size_t at) {
         const std::size_t begin = at;
-        const std::uint64_t line = reading_.lines + 1;
+        line_ = reading_.lines + 1;
         inner_lines_ = 0;
         cells_.clear();
         if (!is_line_end(text_[at])) {
@@ -64,7 +64,7 @@ class FastReader {
         if (at - begin > limits_.line_bytes_max) too_large_ = "intake.csv.line-too-long";
         if (reading_.rows.row_count() >= limits_.rows_max) too_large_ = "intake.csv.too-many-rows";
         reading_.lines += 1 + inner_lines_;
-        reading_.rows.begin_row(line, 1 + inner_lines_);
+        reading_.rows.begin_row(line_, 1 + inner_lines_);
         for (const std::string_view cell : cells_) reading_.rows.add_cell(cell);
         if (at >= text_.size()) return at;
         return at + (text_[at] == '\r' && at + 1 < text_.size() && text_[at + 1] == '\n' ? 2 : 1);
@@ -171,6 +171,7 @@ class FastReader {
     Reading reading_;
     std::vector<std::string_view> cells_;
     std::string scratch_;
+    std::uint64_t line_ = 0;  // of the row at hand
     std::uint32_t inner_lines_ = 0;
     std::size_t hopeless_until_ = 0;  // no quote before here finds a partner: a search that failed is never repeated
     const char* too_large_ = nullptr;

@@ -322,12 +322,12 @@ class Outliner {
     void take_footers() {
         if (width_ < 3) return;
         const Segment own{begin_, end_, width_};
-        if (own.size() < 3) return;
-        const auto models = learn_columns(rows_, rows_of(own, 1), width_);
+        std::vector<ColumnModel> models;  // learnt only where the last line is thin
         for (std::size_t taken = 0; taken < kFooterRowsMax && end_ - begin_ > 2; ++taken) {
             const Line& line = lines_[end_ - 1];
             const auto row = cells(end_ - 1);
             if (line.filled != 1 || row[0].empty() || (grain_ == Grain::Text && line.width != 1)) break;
+            if (models.empty()) models = learn_columns(rows_, rows_of(own, 1), width_);
             const bool fits = models[0].log_fit(row[0]) > -3;
             if (fits && !line.is_after_blank) break;
             --end_;

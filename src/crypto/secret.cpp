@@ -8,8 +8,8 @@
 namespace kith::crypto {
 
 void start_sodium() {
-    static const int answer = sodium_init();  // 0 started, 1 already started, -1 cannot
-    KITH_CHECK(answer >= 0);
+    static const bool kHasStarted = sodium_init() >= 0;  // 0 started, 1 already started, -1 cannot
+    KITH_CHECK(kHasStarted);
 }
 
 void wipe(std::span<std::byte> bytes) {

@@ -52,6 +52,12 @@ TEST_F(Backups, DoNotReplaceALedgerInUse) {
     EXPECT_EQ(must(reader->held_records(kSchool)).size(), 10U);
 }
 
+TEST_F(Backups, DoNotReplaceAForeignFile) {
+    must(ledger_->backup(copy().string()));
+    std::ofstream(folder_ / "letter.txt") << "somebody's letter";
+    EXPECT_EQ(restore_sqlite(copy(), folder_ / "letter.txt", key_in(folder_)).error().id, "ledger.file.exists");
+}
+
 TEST_F(Backups, KeepShreddedRecordsShredded) {
     must(ledger_->backup(copy().string()));
     const RecordId record = must(must(ledger_->begin_read())->find_record(kSchool, "L7")).value();

@@ -75,6 +75,14 @@ TEST_P(PersonContract, LeavesTombstonesThatResolve) {
     EXPECT_EQ(must(read()->resolve_person(kBo)), cy);
 }
 
+TEST_P(PersonContract, TakesTombstonesOfOneRunInAnyOrder) {
+    const PersonId cy{"k-cy"};
+    link({{record(0), kAda, 0}, {record(1), kBo, 0}, {record(2), cy, 0}});
+    link({{record(0), cy, 4}, {record(1), cy, 4}, {record(2), cy, 4}}, {{kBo, cy}, {kAda, kBo}});
+    EXPECT_EQ(must(read()->resolve_person(kAda)), cy);
+    EXPECT_EQ(must(read()->resolve_person(kBo)), cy);
+}
+
 TEST_P(PersonContract, KeepsReviewsOpenUntilTheyAreSettledOrMoot) {
     const std::vector<Link> links = {{record(0), kAda, 0}, {record(1), kBo, 0}};
     link(links, {}, {{record(1), record(0), 1.5, "band"}, {record(2), record(3), 2, "twins"}});

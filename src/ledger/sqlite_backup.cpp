@@ -159,6 +159,11 @@ Result<void> restore_sqlite(const std::filesystem::path& from, const std::filesy
         return make_error(ErrorCode::NotFound, "ledger.backup.no-keys", "the backup's keys are not beside it",
                           beside(from, ".keys").string());
     }
+    if (std::filesystem::exists(to, error) && !has_ledger_header(to)) {
+        return make_error(ErrorCode::Conflict, "ledger.file.exists",
+                          "what stands in the ledger's place is no ledger, or its first page is damaged: move it away",
+                          to.string());
+    }
     const auto fresh = beside(to, ".restoring");
     remove_database(fresh);
     auto restored = build_restored(from, fresh, to, key);

@@ -44,7 +44,9 @@ Result<std::unique_ptr<Ledger>> open_sqlite(const std::filesystem::path& path, c
 
 /// Puts a backup and its keys (`<from>.keys`) in place at `to`, after verifying that it opens, that its pages are whole
 /// and that its audit log holds. When a ledger stands at `to` it is replaced, and the records it had shredded stay
-/// shredded in the restored one. Errors: those of open_sqlite; `ledger.backup.no-keys`, `ledger.backup.broken`.
+/// shredded in the restored one. Errors: those of open_sqlite; `ledger.backup.no-keys`,
+/// `ledger.backup.other-keys`, `ledger.backup.broken`, `ledger.busy`, `ledger.file.exists` for anything but a ledger at
+/// `to`.
 Result<void> restore_sqlite(const std::filesystem::path& from, const std::filesystem::path& to, const KeySource& key);
 
 }  // namespace kith::ledger

@@ -23,17 +23,6 @@ Error key_wrong() {
     return make_error(ErrorCode::Unauthenticated, "ledger.key.wrong", "this key does not open this ledger");
 }
 
-bool has_ledger_header(const std::filesystem::path& path) {
-    std::array<char, kHeaderBytes> header{};
-    std::ifstream file(path, std::ios::binary);
-    if (!file.read(header.data(), header.size())) return false;
-    std::uint32_t application = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-        application = application << 8 | static_cast<unsigned char>(header[kApplicationIdOffset + i]);
-    }
-    return std::string_view(header.data(), kMagic.size()) == kMagic && application == kApplicationId;
-}
-
 Result<crypto::Key> key_of(const KeyFile& file) {
     auto key = crypto::read_key_file(file.path);
     if (key.is_ok()) return key;
@@ -52,6 +41,17 @@ Place root_place() {
 }
 
 }  // namespace
+
+bool has_ledger_header(const std::filesystem::path& path) {
+    std::array<char, kHeaderBytes> header{};
+    std::ifstream file(path, std::ios::binary);
+    if (!file.read(header.data(), header.size())) return false;
+    std::uint32_t application = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        application = application << 8 | static_cast<unsigned char>(header[kApplicationIdOffset + i]);
+    }
+    return std::string_view(header.data(), kMagic.size()) == kMagic && application == kApplicationId;
+}
 
 Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& path, const SqliteOptions& options) {
     std::error_code error;

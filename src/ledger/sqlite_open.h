@@ -11,6 +11,9 @@
 
 namespace kith::ledger {
 
+/// By the first bytes alone: SQLite is not asked to look at a foreign file.
+bool has_ledger_header(const std::filesystem::path& path);
+
 /// Opens an existing file as a ledger's database: checks what it is before SQLite touches it, then the schema.
 Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& path, const SqliteOptions& options);
 

@@ -90,13 +90,17 @@ Result<std::uint64_t> SqliteTransaction::write_links(LinkRunId run, std::span<co
 }
 
 Result<void> SqliteTransaction::write_tombstones(std::span<const Tombstone> tombstones) {
+    // A person that others merge into now lives, unless this run ends it too: an older tombstone of its own would close
+    // a circle.
+    for (const Tombstone& tombstone : tombstones) {
+        const std::int64_t into = TRY(person_row(tombstone.into.value()));
+        TRY(database().run("UPDATE persons SET merged_into = NULL WHERE id = ?1", into));
+    }
     for (const Tombstone& tombstone : tombstones) {
         if (tombstone.gone == tombstone.into) continue;
         const std::int64_t gone = TRY(person_row(tombstone.gone.value()));
         const std::int64_t into = TRY(person_row(tombstone.into.value()));
         TRY(database().run("UPDATE persons SET merged_into = ?2 WHERE id = ?1", gone, into));
-        // A person that others merge into lives: an old tombstone of its own would close a circle.
-        TRY(database().run("UPDATE persons SET merged_into = NULL WHERE id = ?1", into));
     }
     // Whoever has records lives.
     return database().run(

@@ -230,6 +230,7 @@ std::string hidden_text(const service::ChildView& view) {
         std::string& cells = cells_by_unlock["      because " + printable(cell.answer.reasons.front().text) +
                                              "\n    what would unlock it:\n" + unlock];
         cells += (cells.empty() ? "    " : "\n    ") + cell.category + " of " + printable(cell.source_name);
+        if (cell.holding == service::Holding::Held) cells += ", which holds some";
     }
     std::string text;
     for (const auto& [unlock, cells] : cells_by_unlock) text += "\n" + cells + "\n" + unlock;
@@ -285,7 +286,7 @@ std::string child_text(const service::ChildView& view) {
     std::string text = "child " + view.person.value() + ", as " + printable(view.viewer) + " for " +
                        printable(view.purpose) + "\n\nShown\n" + shown_text(view);
     const std::string hidden = hidden_text(view);
-    if (!hidden.empty()) text += "\nHidden (it is not said whether there is anything)\n" + hidden;
+    if (!hidden.empty()) text += "\nHidden (whether there is anything is said only where you may know it)\n" + hidden;
     text += "\nWho else is helping\n" + helpers_text(view);
     if (!view.timeline.empty()) text += "\nLately\n" + timeline_text(view);
     return text + "\nThis look is entry " + std::to_string(view.audit_entries.front()) + " of the audit log.\n";

@@ -1,5 +1,6 @@
 #include "cli/parser.h"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 
@@ -120,6 +121,23 @@ Arguments arguments_of(const Bound& bound) {
     return arguments;
 }
 
+/// CLI11 asks for a command where the one that was written does not exist.
+std::string fault_of(const std::vector<std::string>& words, const std::string& fault) {
+    std::string written;
+    for (const std::string& word : words) {
+        if (word.starts_with("-")) break;
+        written += (written.empty() ? "" : " ") + word;
+        const bool is_known = std::any_of(all_commands().begin(), all_commands().end(), [&](const Command& command) {
+            return command.name == written || command.name.starts_with(written + " ");
+        });
+        if (!is_known) return "no such command: `" + written + "`";
+        const bool is_whole = std::any_of(all_commands().begin(), all_commands().end(),
+                                          [&](const Command& command) { return command.name == written; });
+        if (is_whole) break;
+    }
+    return fault;
+}
+
 }  // namespace
 
 Parsed parse(const std::vector<std::string>& words, std::string_view version) {
@@ -145,7 +163,7 @@ Parsed parse(const std::vector<std::string>& words, std::string_view version) {
         parsed.text = std::string(request.what()) + "\n";
         return parsed;
     } catch (const CLI::ParseError& fault) {
-        parsed.fault = fault.what();
+        parsed.fault = fault_of(words, fault.what());
         return parsed;
     }
     for (const Bound& bound : bounds) {

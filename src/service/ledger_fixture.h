@@ -2,6 +2,7 @@
 
 // For tests: a ledger in a folder of its own, with two members whose children overlap, and a clock that stands still.
 
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -15,27 +14,59 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kBytesMax = std::size_t{256} * 1024 * 1024;
-constexpr int kDepthMax = 16;
+constexpr std::size_t kDepthMax = 16;
 
 Error policy_error(std::string_view id, std::string message, std::string where = {}) {
     const ErrorCode code = id == "too-large" ? ErrorCode::TooLarge : ErrorCode::InvalidInput;
     return make_error(code, "consent.policy." + std::string(id), std::move(message), std::move(where));
 }
 
-/// A JSON text whose objects name each key once and whose depth is bounded; discarded otherwise.
+/// Walks the text once before anything is built from it: is it JSON, bounded in depth, each key once in its object? The
+/// library's parser would keep the last of two keys, and a narrowing said twice could be lost.
+class StrictWalk : public nlohmann::json_sax<Json> {
+  public:
+    bool null() override { return true; }
+    bool boolean(bool /*value*/) override { return true; }
+    bool number_integer(std::int64_t /*value*/) override { return true; }
+    bool number_unsigned(std::uint64_t /*value*/) override { return true; }
+    bool number_float(double /*value*/, const std::string& /*text*/) override { return true; }
+    bool string(std::string& /*value*/) override { return true; }
+    bool binary(Json::binary_t& /*value*/) override { return false; }
+    bool start_object(std::size_t /*size*/) override { return enter(); }
+    bool end_object() override { return leave(); }
+    bool start_array(std::size_t /*size*/) override { return enter(); }
+    bool end_array() override { return leave(); }
+    bool key(std::string& name) override {
+        auto& seen = keys_[depth_];
+        if (std::find(seen.begin(), seen.end(), name) != seen.end() || seen.size() >= kKeysMax) return false;
+        seen.push_back(name);
+        return true;
+    }
+    bool parse_error(std::size_t /*at*/, const std::string& /*token*/, const Json::exception& /*why*/) override {
+        return false;
+    }
+
+  private:
+    static constexpr std::size_t kKeysMax = 200;  // keeps the search for a second one short
+
+    bool enter() {
+        if (depth_ == kDepthMax) return false;
+        keys_[++depth_].clear();
+        return true;
+    }
+    bool leave() {
+        --depth_;
+        return true;
+    }
+
+    std::array<std::vector<std::string>, kDepthMax + 1> keys_;
+    std::size_t depth_ = 0;
+};
+
 Json parse_strictly(std::string_view text) {
-    std::vector<std::set<std::string>> keys;
-    bool is_wrong = false;
-    const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-        if (depth > kDepthMax) is_wrong = true;
-        if (is_wrong) return false;
-        if (event == Json::parse_event_t::object_start) keys.emplace_back();
-        if (event == Json::parse_event_t::object_end) keys.pop_back();
-        if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second) is_wrong = true;
-        return !is_wrong;
-    };
-    Json document = Json::parse(text, watch, false);
-    return is_wrong ? Json(Json::value_t::discarded) : document;
+    StrictWalk walk;
+    if (!Json::sax_parse(text, &walk)) return Json(Json::value_t::discarded);
+    return Json::parse(text, nullptr, false);
 }
 
 Member read_member(EntryReader& reader) {

@@ -48,7 +48,7 @@ std::vector<std::string> words_of(std::string_view text) {
     for (std::size_t i = 0; i <= folded.size(); ++i) {
         const char c = i < folded.size() ? folded[i] : ' ';
         const bool splits = c == ' ' || (!word.empty() && is_digit(word.back()) != is_digit(c));
-        if (splits && !word.empty()) words.push_back(std::move(word));
+        if (splits && !word.empty()) words.push_back(word);
         if (splits) word.clear();
         if (c != ' ') word += c;
     }

@@ -103,7 +103,7 @@ class FastReader {
             ++end;
         }
         const std::string_view raw = text_.substr(at, end - at);
-        cells_.push_back(has_escape ? reading_.rows.store(unescape(raw)) : raw);
+        cells_.push_back(has_escape ? reading_.rows.store(unescape(raw, '\0')) : raw);
         return end;
     }
 
@@ -140,7 +140,7 @@ class FastReader {
         }
         inner_lines_ += lines;
         const std::string_view raw = text_.substr(open + 1, at - open - 1);
-        cells_.push_back(is_escaped ? reading_.rows.store(unescape(raw)) : raw);
+        cells_.push_back(is_escaped ? reading_.rows.store(unescape(raw, dialect_.quote)) : raw);
         return at + 1;
     }
 
@@ -149,12 +149,13 @@ class FastReader {
         return 0;
     }
 
-    std::string_view unescape(std::string_view raw) {
+    /// Doubled quotes become one only inside quoted cells.
+    std::string_view unescape(std::string_view raw, char doubled) {
         scratch_.clear();
         for (std::size_t i = 0; i < raw.size(); ++i) {
             const char c = raw[i];
             const char follower = i + 1 < raw.size() ? raw[i + 1] : '\0';
-            const bool is_doubled = c == dialect_.quote && c != '\0' && follower == c;
+            const bool is_doubled = c == doubled && c != '\0' && follower == c;
             const bool is_escape = c == dialect_.escape && c != '\0' && i + 1 < raw.size() &&
                                    (follower == dialect_.escape || (follower == dialect_.quote && follower != '\0') ||
                                     (follower == dialect_.delimiter && follower != '\0'));

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kRunOfNewWidth = 3;  // rows of another width before it counts as a change and not as damage
 constexpr std::size_t kHeaderRowsMax = 4;
 constexpr std::size_t kFooterRowsMax = 12;
+constexpr std::size_t kTitleRowsMax = 8;
 constexpr double kSurelyHeader = 3.2;  // nats for one more header row over columns of words alone
 constexpr double kContinues = 0.75;    // family fit above which rows of another width are still the same table
 
@@ -304,12 +305,20 @@ class Outliner {
         return weigh_header(models, cells(begin_)).sum;
     }
 
+    std::size_t thin_cells() const { return std::max<std::size_t>(1, width_ / 4); }
+
+    /// Cells of the first row that is no thin one: several titles may stand over each other.
+    std::uint32_t filled_under_titles() const {
+        const std::size_t end = std::min(end_, begin_ + kTitleRowsMax);
+        std::size_t below = begin_ + 1;
+        while (below + 1 < end && lines_[below].filled <= thin_cells()) ++below;
+        return lines_[below].filled;
+    }
+
     void take_titles() {
         while (end_ - begin_ >= 2) {
             const Line& line = lines_[begin_];
-            const Line& below = lines_[begin_ + 1];
-            const bool is_thin =
-                width_ >= 3 && line.filled <= std::max<std::size_t>(1, width_ / 4) && line.filled < below.filled;
+            const bool is_thin = width_ >= 3 && line.filled <= thin_cells() && line.filled < filled_under_titles();
             const bool is_remark =
                 width_ >= 2 && line.width < width_ && line.filled <= 2 && cells(begin_)[0].starts_with('#');
             if (!is_thin && !is_remark) break;

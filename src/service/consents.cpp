@@ -40,8 +40,8 @@ Result<void> put_entry(ledger::Transaction& transaction, const Section& section,
     return put_consent_document(transaction, section.kind, entry);
 }
 
-Json list_or(const std::vector<std::string>& words, std::vector<std::string> otherwise) {
-    return Json(words.empty() ? std::move(otherwise) : words);
+Json list_or(const std::vector<std::string>& words, const std::vector<std::string>& otherwise) {
+    return Json(words.empty() ? otherwise : words);
 }
 
 Json recipients_of(const std::vector<std::string>& members) {

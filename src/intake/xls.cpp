@@ -18,37 +18,36 @@
 namespace kith::intake {
 namespace {
 
-enum Id : std::uint16_t {
-    kFormula = 0x0006,
-    kEof = 0x000A,
-    kDateMode = 0x0022,
-    kFilePass = 0x002F,
-    kContinue = 0x003C,
-    kCodePage = 0x0042,
-    kColInfo = 0x007D,
-    kBoundSheet = 0x0085,
-    kMulRk = 0x00BD,
-    kRString = 0x00D6,
-    kXf = 0x00E0,
-    kMergedCells = 0x00E5,
-    kSst = 0x00FC,
-    kLabelSst = 0x00FD,
-    kNumber = 0x0203,
-    kLabel = 0x0204,
-    kBoolErr = 0x0205,
-    kString = 0x0207,
-    kRow = 0x0208,
-    kRk = 0x027E,
-    kFormat = 0x041E,
-    kBof = 0x0809,
-    kFormatOfBiff3 = 0x001E,
-    kFormulaOfBiff3 = 0x0206,
-    kXfOfBiff3 = 0x0243,
-    kBofOfBiff3 = 0x0209,
-    kFormulaOfBiff4 = 0x0406,
-    kBofOfBiff4 = 0x0409,
-    kXfOfBiff4 = 0x0443,
-};
+// Ids of records.
+constexpr std::uint16_t kFormula = 0x0006;
+constexpr std::uint16_t kEof = 0x000A;
+constexpr std::uint16_t kDateMode = 0x0022;
+constexpr std::uint16_t kFilePass = 0x002F;
+constexpr std::uint16_t kContinue = 0x003C;
+constexpr std::uint16_t kCodePage = 0x0042;
+constexpr std::uint16_t kColInfo = 0x007D;
+constexpr std::uint16_t kBoundSheet = 0x0085;
+constexpr std::uint16_t kMulRk = 0x00BD;
+constexpr std::uint16_t kRString = 0x00D6;
+constexpr std::uint16_t kXf = 0x00E0;
+constexpr std::uint16_t kMergedCells = 0x00E5;
+constexpr std::uint16_t kSst = 0x00FC;
+constexpr std::uint16_t kLabelSst = 0x00FD;
+constexpr std::uint16_t kNumber = 0x0203;
+constexpr std::uint16_t kLabel = 0x0204;
+constexpr std::uint16_t kBoolErr = 0x0205;
+constexpr std::uint16_t kString = 0x0207;
+constexpr std::uint16_t kRow = 0x0208;
+constexpr std::uint16_t kRk = 0x027E;
+constexpr std::uint16_t kFormat = 0x041E;
+constexpr std::uint16_t kBof = 0x0809;
+constexpr std::uint16_t kFormatOfBiff3 = 0x001E;
+constexpr std::uint16_t kFormulaOfBiff3 = 0x0206;
+constexpr std::uint16_t kXfOfBiff3 = 0x0243;
+constexpr std::uint16_t kBofOfBiff3 = 0x0209;
+constexpr std::uint16_t kFormulaOfBiff4 = 0x0406;
+constexpr std::uint16_t kBofOfBiff4 = 0x0409;
+constexpr std::uint16_t kXfOfBiff4 = 0x0443;
 
 constexpr std::uint16_t kBiff8 = 0x0600;
 constexpr std::uint16_t kBiff5 = 0x0500;

@@ -46,15 +46,14 @@ Error sizes_error() {
 }
 
 void encrypt_into(std::byte* out, const std::byte* key, const std::byte* nonce, ByteView plain, ByteView associated) {
-    crypto_aead_xchacha20poly1305_ietf_encrypt(octets(out), nullptr, octets(plain.data()), plain.size(),
-                                               octets(associated.data()), associated.size(), nullptr, octets(nonce),
-                                               octets(key));
+    crypto_aead_xchacha20poly1305_ietf_encrypt(octets(out), nullptr, octets(plain), plain.size(), octets(associated),
+                                               associated.size(), nullptr, octets(nonce), octets(key));
 }
 
 bool decrypt_into(std::byte* out, const std::byte* key, const std::byte* nonce, ByteView sealed, ByteView associated) {
-    return crypto_aead_xchacha20poly1305_ietf_decrypt(octets(out), nullptr, nullptr, octets(sealed.data()),
-                                                      sealed.size(), octets(associated.data()), associated.size(),
-                                                      octets(nonce), octets(key)) == 0;
+    return crypto_aead_xchacha20poly1305_ietf_decrypt(octets(out), nullptr, nullptr, octets(sealed), sealed.size(),
+                                                      octets(associated), associated.size(), octets(nonce),
+                                                      octets(key)) == 0;
 }
 
 Error malformed() {

@@ -21,7 +21,7 @@ crypto_hash_sha256_state* state_of(std::array<std::byte, 112>& memory) {
 
 Hash sha256(ByteView bytes) {
     Hash hash;
-    crypto_hash_sha256(octets(hash.data()), octets(bytes.data()), bytes.size());
+    crypto_hash_sha256(octets(hash.data()), octets(bytes), bytes.size());
     return hash;
 }
 
@@ -37,7 +37,7 @@ Sha256::Sha256() {
 }
 
 void Sha256::update(ByteView bytes) {
-    crypto_hash_sha256_update(state_of(state_), octets(bytes.data()), bytes.size());
+    crypto_hash_sha256_update(state_of(state_), octets(bytes), bytes.size());
 }
 
 Hash Sha256::finish() {
@@ -49,8 +49,8 @@ Hash Sha256::finish() {
 Hash hmac_sha256(ByteView key, ByteView message) {
     Hash tag;
     crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, octets(key.data()), key.size());
-    crypto_auth_hmacsha256_update(&state, octets(message.data()), message.size());
+    crypto_auth_hmacsha256_init(&state, octets(key), key.size());
+    crypto_auth_hmacsha256_update(&state, octets(message), message.size());
     crypto_auth_hmacsha256_final(&state, octets(tag.data()));
     sodium_memzero(&state, sizeof(state));
     return tag;

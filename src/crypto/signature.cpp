@@ -17,7 +17,7 @@ SigningKey SigningKey::from_seed(const Key& seed) {
 
 Signature SigningKey::sign(ByteView message) const {
     Signature signature;
-    crypto_sign_ed25519_detached(octets(signature.data()), nullptr, octets(message.data()), message.size(),
+    crypto_sign_ed25519_detached(octets(signature.data()), nullptr, octets(message), message.size(),
                                  octets(secret_.view().data()));
     return signature;
 }
@@ -25,7 +25,7 @@ Signature SigningKey::sign(ByteView message) const {
 bool verify_signature(ByteView public_key, ByteView message, ByteView signature) {
     start_sodium();
     return public_key.size() == sizeof(PublicKey) && signature.size() == sizeof(Signature) &&
-           crypto_sign_ed25519_verify_detached(octets(signature.data()), octets(message.data()), message.size(),
+           crypto_sign_ed25519_verify_detached(octets(signature.data()), octets(message), message.size(),
                                                octets(public_key.data())) == 0;
 }
 

@@ -77,6 +77,29 @@ bool is_swapped(const Frame& frame, std::size_t given, std::size_t surname, std:
     return is_exact_other_way && is_crossed(frame, given, a, surname, b);
 }
 
+/// `Ana García López`, read as given, middle and surname, against `Ana` `García López`: the middle name is none.
+bool is_middle_in_surname(const Frame& frame, std::size_t middle, std::uint32_t a, std::size_t surname,
+                          std::uint32_t b) {
+    for (const std::uint32_t x : frame.values_of(middle, a)) {
+        for (const std::uint32_t y : frame.values_of(surname, b)) {
+            if (!shared_part(frame.text(middle, x), frame.text(surname, y)).empty()) return true;
+        }
+    }
+    return false;
+}
+
+void compare_middle_names(const Frame& frame, const Comparisons& comparisons, std::uint32_t a, std::uint32_t b,
+                          ValueLevel level, Agreement& out) {
+    const std::size_t middle = comparisons.column[*comparisons.middle];
+    if (comparisons.surname && level.level == level_names(FieldKind::MiddleName).size() - 1) {
+        const std::size_t surname = comparisons.column[*comparisons.surname];
+        if (is_middle_in_surname(frame, middle, a, surname, b) || is_middle_in_surname(frame, middle, b, surname, a)) {
+            level = {};
+        }
+    }
+    put(out, *comparisons.middle, level);
+}
+
 bool is_agreeing_surname(std::uint8_t level) {
     return level <= static_cast<std::uint8_t>(SurnameLevel::Similar);
 }
@@ -88,7 +111,8 @@ void names_of_pair(const Frame& frame, const Comparisons& comparisons, Source& s
         put(out, *comparisons.surname, best_level(frame, source, comparisons.column[*comparisons.surname], a, b));
     }
     if (comparisons.middle) {
-        put(out, *comparisons.middle, best_level(frame, source, comparisons.column[*comparisons.middle], a, b));
+        const ValueLevel level = best_level(frame, source, comparisons.column[*comparisons.middle], a, b);
+        compare_middle_names(frame, comparisons, a, b, level, out);
     }
     if (!comparisons.given) return;
     const std::size_t given = comparisons.column[*comparisons.given];

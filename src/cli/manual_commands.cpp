@@ -121,7 +121,7 @@ std::string bash_completion() {
     for (const auto& [first, seconds] : command_tree()) {
         firsts += (firsts.empty() ? "" : " ") + first;
         std::string words;
-        for (const std::string& second : seconds) words += (words.empty() ? "" : " ") + second;
+        for (const std::string& second : seconds) words.append(words.empty() ? "" : " ").append(second);
         if (!words.empty()) cases += "        " + first + ") words=\"" + words + "\" ;;\n";
     }
     std::string options;

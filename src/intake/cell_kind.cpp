@@ -158,6 +158,15 @@ struct Census {
     bool has_at = false;
 };
 
+/// Control characters and rare separators; a separator that no blank follows; a quote at an end of the cell.
+bool is_odd(std::string_view text, std::size_t i) {
+    const char c = text[i];
+    const bool is_last = i + 1 == text.size();
+    if (c == '\t' || c == '|' || c == '^' || static_cast<unsigned char>(c) < 0x20) return true;
+    if (c == ',' || c == ';') return !is_last && text[i + 1] != ' ' && text[i + 1] != '\n';
+    return (c == '"' || c == '\'') && (i == 0 || is_last);
+}
+
 Census take_census(std::string_view text) {
     Census census;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -170,11 +179,7 @@ Census take_census(std::string_view text) {
             ++census.blanks;
         } else if (c == '@') {
             census.has_at = true;
-        } else if (c == '\t' || c == '|' || c == '^' || static_cast<unsigned char>(c) < 0x20) {
-            ++census.odd;
-        } else if ((c == ',' || c == ';') && i + 1 < text.size() && text[i + 1] != ' ' && text[i + 1] != '\n') {
-            ++census.odd;
-        } else if ((c == '"' || c == '\'') && (i == 0 || i + 1 == text.size())) {
+        } else if (is_odd(text, i)) {
             ++census.odd;
         }
     }

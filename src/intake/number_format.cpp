@@ -304,9 +304,7 @@ std::string write_number(const Section& section, double value) {
     const Layers layers = survey(section.tokens);
     if (!layers.has_digit) {
         for (const Token& token : section.tokens) {
-            if (token.part == Part::General)
-                out += format_general(std::fabs(value));
-            else if (token.part == Part::At)
+            if (token.part == Part::General || token.part == Part::At)
                 out += format_general(std::fabs(value));
             else if (token.part == Part::Literal || token.part == Part::Point || token.part == Part::Comma ||
                      token.part == Part::Slash || token.part == Part::Percent)
@@ -394,12 +392,8 @@ std::string NumberFormat::text(std::string_view value) const {
     if (section == nullptr) return std::string(value);
     std::string out;
     for (const Token& token : section->tokens) {
-        if (token.part == Part::At)
-            out += value;
-        else if (token.part == Part::Literal)
-            out += token.text;
-        else if (token.part == Part::General)
-            out += value;
+        if (token.part == Part::At || token.part == Part::General) out += value;
+        if (token.part == Part::Literal) out += token.text;
     }
     return out;
 }

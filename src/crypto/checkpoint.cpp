@@ -47,7 +47,10 @@ bool is_signed_by(std::string_view line, std::string_view body, std::string_view
     const std::size_t space = line.find(' ');
     if (space == std::string_view::npos || line.substr(0, space) != origin) return false;
     const auto blob = from_base64(line.substr(space + 1));
-    if (!blob || blob->size() != kKeyHashBytes + sizeof(Signature)) return false;
+    // One spelling only: the unused bits before the padding must be zero.
+    if (!blob || blob->size() != kKeyHashBytes + sizeof(Signature) || to_base64(*blob) != line.substr(space + 1)) {
+        return false;
+    }
     const auto expected = key_hash(origin, key);
     return std::equal(expected.begin(), expected.end(), blob->begin()) &&
            verify_signature(key, as_bytes(body), ByteView(*blob).subspan(kKeyHashBytes));

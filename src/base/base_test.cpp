@@ -1,9 +1,9 @@
+#include <atomic>
+#include <numeric>
+
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
-
-#include <atomic>
-#include <numeric>
 
 #include "base/bytes.h"
 #include "base/civil_date.h"

@@ -56,9 +56,15 @@ std::optional<CivilDate> CivilDate::parse_iso(std::string_view text) {
     return from_ymd(*year, *month, *day);
 }
 
-int CivilDate::year() const { return static_cast<int>(ymd_of(days_).year()); }
-int CivilDate::month() const { return static_cast<int>(static_cast<unsigned>(ymd_of(days_).month())); }
-int CivilDate::day() const { return static_cast<int>(static_cast<unsigned>(ymd_of(days_).day())); }
+int CivilDate::year() const {
+    return static_cast<int>(ymd_of(days_).year());
+}
+int CivilDate::month() const {
+    return static_cast<int>(static_cast<unsigned>(ymd_of(days_).month()));
+}
+int CivilDate::day() const {
+    return static_cast<int>(static_cast<unsigned>(ymd_of(days_).day()));
+}
 
 int CivilDate::weekday() const {
     return static_cast<int>(std::chrono::weekday{sys_days{std::chrono::days{days_}}}.c_encoding());
@@ -110,7 +116,9 @@ std::optional<PartialDate> PartialDate::parse(std::string_view text) {
     return date;
 }
 
-Instant Instant::at_midnight_utc(CivilDate date) { return {date.days() * kDayMs}; }
+Instant Instant::at_midnight_utc(CivilDate date) {
+    return {date.days() * kDayMs};
+}
 
 CivilDate Instant::date_utc() const {
     return CivilDate::from_days(static_cast<std::int32_t>(floor_div(unix_ms, kDayMs)));

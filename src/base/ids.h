@@ -22,11 +22,11 @@ class Id {
     Rep value_{};
 };
 
-using MemberId = Id<struct MemberTag, std::string>;      // a slug: `lincoln-schools`
-using SourceId = Id<struct SourceTag, std::string>;      // a slug: `lincoln-sis`
-using UserId = Id<struct UserTag, std::string>;          // a slug: `ms-rivera`
-using PersonId = Id<struct PersonTag, std::string>;      // `k-` and 12 letters of Crockford's base 32
-using RecordId = Id<struct RecordTag, std::uint64_t>;    // a row of the ledger
+using MemberId = Id<struct MemberTag, std::string>;    // a slug: `lincoln-schools`
+using SourceId = Id<struct SourceTag, std::string>;    // a slug: `lincoln-sis`
+using UserId = Id<struct UserTag, std::string>;        // a slug: `ms-rivera`
+using PersonId = Id<struct PersonTag, std::string>;    // `k-` and 12 letters of Crockford's base 32
+using RecordId = Id<struct RecordTag, std::uint64_t>;  // a row of the ledger
 using DeliveryId = Id<struct DeliveryTag, std::uint64_t>;
 
 }  // namespace kith

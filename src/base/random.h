@@ -48,7 +48,9 @@ class Random {
     std::uint64_t below(std::uint64_t bound) {
         return static_cast<std::uint64_t>(static_cast<unsigned __int128>(next()) * bound >> 64);
     }
-    int between(int low, int high) { return low + static_cast<int>(below(static_cast<std::uint64_t>(high - low + 1))); }
+    int between(int low, int high) {
+        return low + static_cast<int>(below(static_cast<std::uint64_t>(std::int64_t{high} - low + 1)));
+    }
     /// Uniform in [0, 1).
     double unit() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
     bool chance(double probability) { return unit() < probability; }

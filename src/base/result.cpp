@@ -7,15 +7,24 @@ namespace kith {
 
 std::string_view name_of(ErrorCode code) {
     switch (code) {
-        case ErrorCode::InvalidInput: return "invalid_input";
-        case ErrorCode::Unauthenticated: return "unauthenticated";
-        case ErrorCode::Denied: return "denied";
-        case ErrorCode::NotFound: return "not_found";
-        case ErrorCode::Conflict: return "conflict";
-        case ErrorCode::TooLarge: return "too_large";
-        case ErrorCode::Unavailable: return "unavailable";
-        case ErrorCode::Corrupt: return "corrupt";
-        case ErrorCode::Internal: return "internal";
+        case ErrorCode::InvalidInput:
+            return "invalid_input";
+        case ErrorCode::Unauthenticated:
+            return "unauthenticated";
+        case ErrorCode::Denied:
+            return "denied";
+        case ErrorCode::NotFound:
+            return "not_found";
+        case ErrorCode::Conflict:
+            return "conflict";
+        case ErrorCode::TooLarge:
+            return "too_large";
+        case ErrorCode::Unavailable:
+            return "unavailable";
+        case ErrorCode::Corrupt:
+            return "corrupt";
+        case ErrorCode::Internal:
+            return "internal";
     }
     return "internal";
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-// JSON lines (one object per line), a JSON array of objects, or one object, to one table. Nested objects become columns `a.b`; lists
-// stay as JSON text; numbers keep the digits they were written with. Columns stand in the order of their first
-// appearance.
+// JSON lines (one object per line), a JSON array of objects, or one object, to one table. Nested objects become columns
+// `a.b`; lists stay as JSON text; numbers keep the digits they were written with. Columns stand in the order of their
+// first appearance.
 //
 // A line that is not an object is quarantined with its text; the rest of the file is read.
 

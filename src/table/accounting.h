@@ -1,7 +1,7 @@
 #pragma once
 
-// Row accounting: every input line is loaded, quarantined or ignored with a reason; nothing else exists. The only way to
-// a RowAccount is RowLedger::close(), which fails the program when a line is missing or counted twice.
+// Row accounting: every input line is loaded, quarantined or ignored with a reason; nothing else exists. The only way
+// to a RowAccount is RowLedger::close(), which fails the program when a line is missing or counted twice.
 //
 // The unit is the physical line of the file (row of the sheet): a record whose quoted cell spans three lines accounts
 // for three.

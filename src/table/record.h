@@ -4,9 +4,9 @@
 // Values are normalised only as far as their type demands (a date is a date); names stay as the sender wrote them.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -51,7 +51,7 @@ struct Identifier {
 struct Identity {
     std::string given;
     std::string middle;
-    std::string surname;    // all parts, as written: `García-López`, `de la Cruz`
+    std::string surname;  // all parts, as written: `García-López`, `de la Cruz`
     std::string suffix;
     std::string preferred;  // preferred or nickname
     PartialDate birth_date;
@@ -83,13 +83,13 @@ struct Fact {
 
 /// Attendance marks as stored, one byte a day.
 enum class Mark : char {
-    None = ' ',      // nothing said
+    None = ' ',  // nothing said
     NotHeld = '-',
     Present = 'P',
-    Absent = 'A',    // unexcused or reason unknown
+    Absent = 'A',  // unexcused or reason unknown
     Excused = 'E',
-    Tardy = 'T',     // present, late
-    Partial = 'H',   // part of the day
+    Tardy = 'T',    // present, late
+    Partial = 'H',  // part of the day
 };
 
 /// One record's marks of one programme and year: marks[i] is the Mark of first_day + i; 366 bytes at the most.

@@ -3,7 +3,8 @@
 // Text cells in rows, as they stand in somebody's file: nothing is typed, trimmed or repaired here. Rows may be ragged.
 //
 // Layout: one flat array of cell views and one offset per row: 16 bytes a cell, 16 a row, read front to back. A cell
-// views either bytes the caller keeps alive (the mapped file) or text stored by store(): the table owns only the latter.
+// views either bytes the caller keeps alive (the mapped file) or text stored by store(): the table owns only the
+// latter.
 
 #include <cstdint>
 #include <deque>
@@ -48,9 +49,7 @@ class Table {
     std::uint64_t line_of(std::size_t row_index) const { return rows_[row_index].line; }
     std::uint32_t lines_of(std::size_t row_index) const { return rows_[row_index].lines; }
 
-    void begin_row(std::uint64_t line, std::uint32_t lines = 1) {
-        rows_.push_back({cells_.size(), line, lines});
-    }
+    void begin_row(std::uint64_t line, std::uint32_t lines = 1) { rows_.push_back({cells_.size(), line, lines}); }
     void add_cell(std::string_view borrowed) { cells_.push_back(borrowed); }
     /// Copies text into the table and returns the view of the copy.
     std::string_view store(std::string_view text);

@@ -1,8 +1,9 @@
+#include "table/table.h"
+
 #include <gtest/gtest.h>
 
 #include "table/accounting.h"
 #include "table/record.h"
-#include "table/table.h"
 
 namespace kith::table {
 namespace {

@@ -112,17 +112,24 @@ MarkCounts count_marks(const std::string& marks) {
     return counts;
 }
 
+std::string counted(int days, std::string_view word) {
+    return days == 0 ? std::string() : ", " + std::to_string(days) + " " + std::string(word);
+}
+
 std::string strip_text(const table::Strip& strip) {
     const MarkCounts counts = count_marks(strip.marks);
     const int held = counts.present + counts.tardy + counts.absent + counts.excused;
     if (held == 0) return printable(strip.programme) + ": no marks";
+    std::string text = printable(strip.programme) + ", year from " + strip.first_day.to_iso() + ": ";
+    if (counts.present == 0) {
+        // A source that writes exceptions only says nothing of the other days: no share can be told.
+        return text + std::to_string(held) + " exceptions noted" + counted(counts.absent, "absent") +
+               counted(counts.excused, "excused") + counted(counts.tardy, "late");
+    }
     const int attended = counts.present + counts.tardy;
-    std::string text = printable(strip.programme) + ", year from " + strip.first_day.to_iso() + ": " +
-                       std::to_string(attended) + " of " + std::to_string(held) + " days attended (" +
-                       std::to_string((100 * attended + held / 2) / held) + " %)";
-    if (counts.tardy > 0) text += ", " + std::to_string(counts.tardy) + " late";
-    if (counts.excused > 0) text += ", " + std::to_string(counts.excused) + " excused";
-    return text;
+    return text + std::to_string(attended) + " of " + std::to_string(held) + " days attended (" +
+           std::to_string((100 * attended + held / 2) / held) + " %)" + counted(counts.tardy, "late") +
+           counted(counts.excused, "excused");
 }
 
 void add_line(std::string& text, std::string_view name, const std::string& value) {

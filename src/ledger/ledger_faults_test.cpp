@@ -296,7 +296,10 @@ TEST_F(Faults, LeaveNoPlaintextBehind) {
     must(transaction->append_audit({"disclosure", PersonId{"k-1"}, R"({"reason":"asked by Peregrine"})"}));
     const DeliveredFile file{"Quillfeather children.csv", {}, 3};
     const DeliveryId id = must(transaction->add_delivery(kSchool, std::span(&file, 1)));
-    const table::Problem problem{"intake.x", table::Severity::Error, "m", "s", {}, "Zanthippe,Quillfeather"};
+    table::Problem problem;
+    problem.id = "intake.x";
+    problem.message = "m";
+    problem.raw = "Zanthippe,Quillfeather";
     must(transaction->add_problems(id, 0, std::span(&problem, 1)));
     must(transaction->commit_delivery(id, R"({"note":"Marmalade"})"));
     must(transaction->commit());

@@ -168,12 +168,12 @@ std::string identity_text(const table::Identity& identity) {
 std::string fact_text(const table::Fact& fact) {
     std::string text = fact.from ? fact.from->to_iso() + "  " : "";
     text += fact.kind;
-    if (!fact.key.empty()) text += " " + printable(fact.key);
     std::size_t shown = 0;
     for (const table::Attribute& attribute : fact.attributes) {
         if (attribute.value.empty() || ++shown > 4) continue;
         text += (shown == 1 ? ": " : ", ") + printable(attribute.name) + " " + printable(attribute.value);
     }
+    if (shown == 0 && !fact.key.empty()) text += ": " + printable(fact.key);
     return text;
 }
 

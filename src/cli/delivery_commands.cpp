@@ -196,7 +196,8 @@ std::string delivered_text(const service::Delivered& delivered) {
     }
     if (delivered.removals == intake::Removals::Wait) {
         text += "  " + counted(delivered.gone, "record is", "records are") +
-                " missing, too many to believe: nothing was marked (--allow-removals marks them)\n";
+                " missing, too many to believe or perhaps in unread rows: nothing was marked (--allow-removals marks "
+                "them)\n";
     }
     return text;
 }

@@ -84,6 +84,60 @@ TEST_F(Deliver, AdditionsKeepWhatTheyDoNotMention) {
     EXPECT_EQ(3U, counts().records_active);
 }
 
+TEST_F(Deliver, MarksNobodyGoneWhileRowsAreUnread) {
+    std::string whole = "student_id,first_name,last_name,birth_date,grade_level,phone\n";
+    for (int i = 10; i < 60; ++i) {
+        const std::string number = std::to_string(i);
+        whole += "10" + number + ",Ana" + number + ",Garcia,2015-04-09,5,612-555-33" + number + "\n";
+    }
+    ASSERT_TRUE(bring("sis", "a.csv", whole).is_ok());
+    std::string broken = whole;
+    const std::size_t row = broken.find("1033,");
+    broken.erase(row, broken.find('\n', row) - row);
+    broken.insert(row, ",,,2015-04-09,5,612-555-3333");
+    const auto second = bring("sis", "b.csv", broken);
+    ASSERT_TRUE(second.is_ok()) << second.error().id;
+    EXPECT_EQ(1U, second->quarantined_lines);
+    EXPECT_EQ(intake::Removals::Wait, second->removals);
+    EXPECT_EQ(0U, counts().records_suspected_gone);
+
+    std::string without = whole;
+    without.erase(without.find("1033,"), without.find("1034,") - without.find("1033,"));
+    ASSERT_TRUE(bring("sis", "c.csv", without).is_ok());
+    EXPECT_EQ(1U, counts().records_suspected_gone);
+}
+
+TEST_F(Deliver, BelievesFilesThatSayTheyAreNotWhole) {
+    const auto bring_roster = [&](const std::string& folder, const std::string& mode, const std::string& users) {
+        ASSERT_TRUE(make_folders(path_of(folder)).is_ok());
+        ASSERT_TRUE(
+            write_file(path_of(folder + "/manifest.csv"),
+                       "propertyName,value\nmanifest.version,1.0\noneroster.version,1.1\nfile.users," + mode + "\n")
+                .is_ok());
+        ASSERT_TRUE(write_file(path_of(folder + "/users.csv"),
+                               "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,"
+                               "givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,"
+                               "password\n" +
+                                   users)
+                        .is_ok());
+        DeliverRequest request;
+        request.source = SourceId("sis");
+        request.files = {path_of(folder + "/manifest.csv"), path_of(folder + "/users.csv")};
+        request.removal = Removal::Allowed;
+        const auto delivered = deliver(*ledger_, request, clock_, pool_, progress_);
+        ASSERT_TRUE(delivered.is_ok()) << delivered.error().id;
+    };
+    const std::string ana = "u1,active,2026-01-05,true,s1,student,ana,,Ana,Garcia,,,,,,,05,\n";
+    const std::string ben = "u2,active,2026-01-05,true,s1,student,ben,,Benjamin,Lee,,,,,,,04,\n";
+    bring_roster("bulk", "bulk", ana + ben);
+    EXPECT_EQ(2U, counts().records_active);
+    bring_roster("delta", "delta", "u3,active,2026-02-05,true,s1,student,chloe,,Chloe,Okafor,,,,,,,06,\n");
+    EXPECT_EQ(3U, counts().records_active);
+    EXPECT_EQ(0U, counts().records_suspected_gone);
+    bring_roster("again", "bulk", ana);
+    EXPECT_EQ(2U, counts().records_suspected_gone);
+}
+
 TEST_F(Deliver, IsUndoneWhole) {
     ASSERT_TRUE(bring("sis", "a.csv", kSchool).is_ok());
     const auto second = bring("sis", "b.csv", std::string(kSchool) + "1004,Dora,Hill,2013-05-05,7,612-555-7777\n");

@@ -57,10 +57,19 @@ Result<void> DeliveryWriter::lay_over_held() {
     return {};
 }
 
+bool DeliveryWriter::has_unplaced_rows() const {
+    std::uint64_t quarantined = 0;
+    for (const intake::FileAccount& file : understood_.accounts) quarantined += file.account.quarantined();
+    const auto placed = std::count_if(understood_.quarantined.begin(), understood_.quarantined.end(),
+                                      [](const intake::QuarantinedRow& row) { return !row.local_id.empty(); });
+    return quarantined > static_cast<std::uint64_t>(placed);
+}
+
 Result<void> DeliveryWriter::compare(Removal removal) {
     held_ = TRY(transaction_.held_records(profile_.settings.id));
     for (std::size_t i = 0; i < held_.size(); ++i) held_by_local_id_.emplace(held_[i].local_id, i);
-    const intake::AbsencePolicy policy = profile_.settings.policy;
+    // What the files say of themselves outranks what was once set for the source.
+    const intake::AbsencePolicy policy = understood_.stated_policy.value_or(profile_.settings.policy);
     if (policy != intake::AbsencePolicy::Full) TRY(lay_over_held());
 
     // What was undone or is suspected gone already cannot go again, but it can come back unchanged.
@@ -70,6 +79,8 @@ Result<void> DeliveryWriter::compare(Removal removal) {
     std::erase_if(difference_.gone,
                   [&](std::uint32_t index) { return held_[index].state != ledger::RecordState::Active; });
     if (difference_.gone.empty()) difference_.removals = intake::Removals::None;
+    const bool is_doubted = policy == intake::AbsencePolicy::Full && has_unplaced_rows();
+    if (is_doubted && !difference_.gone.empty()) difference_.removals = intake::Removals::Wait;
 
     change_.added = difference_.added.size();
     change_.changed = difference_.changed.size();

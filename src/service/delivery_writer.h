@@ -42,6 +42,8 @@ class DeliveryWriter {
 
   private:
     Result<void> lay_over_held();
+    /// Some quarantined row may be about any child: who is missing may stand in it.
+    bool has_unplaced_rows() const;
     Result<table::Record> open_record(const ledger::HeldRecord& held);
     Result<void> write_records();
     Result<void> write_problems();

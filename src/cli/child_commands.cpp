@@ -142,7 +142,8 @@ std::string consent_text(const service::HeldConsent& held) {
 
 Result<void> run_consent_list(Session& session, const Arguments& arguments) {
     const auto ledger = TRY(open_ledger(arguments));
-    const service::ConsentsOfChild consents = TRY(service::list_consents(*ledger, arguments.text("CHILD")));
+    const service::ConsentsOfChild consents = TRY(service::list_consents(
+        *ledger, arguments.text("CHILD"), UserId(std::string(service::kOperator)), session.clock()));
     if (session.form() == Form::Json) {
         session.print_json({{"child", consents.person.value()},
                             {"authorities", documents_json(consents.authorities)},

@@ -94,7 +94,8 @@ Json side_json(const service::ReviewSide& side) {
 Result<void> run_review_list(Session& session, const Arguments& arguments) {
     const auto ledger = TRY(open_ledger(arguments));
     const auto limit = static_cast<std::size_t>(arguments.number("--limit", 20));
-    const std::vector<service::OpenReview> reviews = TRY(service::list_reviews(*ledger, limit));
+    const std::vector<service::OpenReview> reviews =
+        TRY(service::list_reviews(*ledger, limit, UserId(std::string(service::kOperator)), session.clock()));
     Json list = Json::array();
     TextTable table({Align::Right, Align::Left, Align::Right, Align::Left, Align::Left}, "");
     for (const service::OpenReview& open : reviews) {

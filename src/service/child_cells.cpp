@@ -67,7 +67,7 @@ bool ChildCells::is_permitted(const std::string& category, const std::string& so
     return consent::decide(snapshot_, ask(category, source, action)).is_permit();
 }
 
-/// The viewer's role reaches all children, or this one is in the caseload.
+/// The viewer's role reaches all children, or this one, each part of it, is in the caseload.
 bool ChildCells::may_know_child() const {
     const consent::Policy& policy = snapshot_.policy();
     const auto user = std::find_if(policy.users.begin(), policy.users.end(),
@@ -77,8 +77,14 @@ bool ChildCells::may_know_child() const {
     const auto role = std::find_if(policy.roles.begin(), policy.roles.end(),
                                    [&](const consent::Role& each) { return each.id == user->role; });
     if (role == policy.roles.end() || role->health == consent::Health::Broken) return false;
-    return role->caseload == consent::Need::No ||
-           std::find(user->caseload.begin(), user->caseload.end(), look_.child) != user->caseload.end();
+    if (role->caseload == consent::Need::No) return true;
+    const auto child = std::find_if(policy.children.begin(), policy.children.end(),
+                                    [&](const consent::Child& each) { return each.id == look_.child; });
+    const auto is_in_caseload = [&](const std::string& id) {
+        return std::find(user->caseload.begin(), user->caseload.end(), id) != user->caseload.end();
+    };
+    if (child == policy.children.end() || child->parts.empty()) return is_in_caseload(look_.child);
+    return std::all_of(child->parts.begin(), child->parts.end(), is_in_caseload);
 }
 
 Result<void> ChildCells::read_sources() {

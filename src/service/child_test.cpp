@@ -1,8 +1,12 @@
 #include <algorithm>
 
+#include "service/decide.h"
+#include "service/deliveries.h"
 #include "service/find_child.h"
 #include "service/json.h"
 #include "service/ledger_fixture.h"
+#include "service/merged_parts.h"
+#include "service/review.h"
 #include "service/show_child.h"
 #include "service/upkeep.h"
 
@@ -151,10 +155,141 @@ TEST_F(Child, ConsentIsNarrowedNeverWidened) {
     const auto view = show("roster:N1");
     EXPECT_FALSE(shows(*view, "identity", "sis"));
     EXPECT_TRUE(shows(*view, "school_enrolment", "sis"));
-    const auto listed = list_consents(*ledger_, "sis:1001");
+    const auto listed = list_consents(*ledger_, "sis:1001", UserId("osei"), clock_);
     ASSERT_TRUE(listed.is_ok());
     EXPECT_EQ(2U, listed->consents.size());
     EXPECT_EQ(1U, listed->authorities.size());
+}
+
+TEST_F(Child, ConsentToAllIsNotNarrowedToARestrictedSource) {
+    bring_both_rosters();
+    const auto consent = give({"identity"});
+    ASSERT_TRUE(consent.is_ok()) << consent.error().id;
+    ConsentTerms terms;
+    terms.sources = {"welfare"};
+    EXPECT_EQ("consent.not-narrower", narrow_consent(*ledger_, *consent, terms, UserId("osei"), clock_).error().id);
+    terms.sources = {"sis"};
+    EXPECT_TRUE(narrow_consent(*ledger_, *consent, terms, UserId("osei"), clock_).is_ok());
+}
+
+TEST_F(Child, ListedConsentsAreEnteredInTheLog) {
+    bring_both_rosters();
+    const auto listed = list_consents(*ledger_, "sis:1001", UserId("osei"), clock_);
+    ASSERT_TRUE(listed.is_ok()) << listed.error().id;
+    const auto entries = accounting_of(listed->person);
+    ASSERT_FALSE(entries.empty());
+    EXPECT_NE(std::string::npos, entries.back().json.find("consent.list"));
+}
+
+class Merged : public Child {
+  protected:
+    /// Makes the person of the second record the person of the first, as a run does that finds new evidence.
+    void merge(const std::string& into_source, const std::string& into, const std::string& source,
+               const std::string& local_id) {
+        const auto transaction = begin_as_operator(*ledger_, clock_);
+        ASSERT_TRUE(transaction.is_ok());
+        ledger::Transaction& writes = **transaction;
+        const auto kept = writes.find_record(SourceId(into_source), into);
+        const auto moved = writes.find_record(SourceId(source), local_id);
+        ASSERT_TRUE(kept.is_ok() && kept.value() && moved.is_ok() && moved.value());
+        const PersonId person = writes.person_of(**kept).value().value();
+        const PersonId gone = writes.person_of(**moved).value().value();
+        std::vector<ledger::Link> links = writes.links().value();
+        for (ledger::Link& link : links) {
+            if (link.person == gone) link.person = person;
+        }
+        const std::vector<ledger::Tombstone> tombstones{{gone, person}};
+        ASSERT_TRUE(writes.write_link_run({links, tombstones, {}, "{}"}).is_ok());
+        ASSERT_TRUE(writes.commit().is_ok());
+    }
+
+    void say_same(const std::string& a_source, const std::string& a, const std::string& b_source,
+                  const std::string& b) {
+        const auto transaction = begin_as_operator(*ledger_, clock_);
+        ledger::Transaction& writes = **transaction;
+        const RecordId first = writes.find_record(SourceId(a_source), a).value().value();
+        const RecordId second = writes.find_record(SourceId(b_source), b).value().value();
+        ASSERT_TRUE(writes.add_verdict(first, second, ledger::VerdictKind::Same).is_ok());
+        ASSERT_TRUE(writes.commit().is_ok());
+    }
+};
+
+TEST_F(Merged, ChildrenPermitNoMoreThanEachUntilSomebodySaysTheyAreOne) {
+    bring_both_rosters();
+    ASSERT_TRUE(give({"*"}).is_ok());
+    ASSERT_TRUE(shows(*show("roster:N1"), "identity", "sis"));
+    // Benjamin, 1002, is in nobody's caseload and nobody permitted anything for him.
+    merge("sis", "1001", "sis", "1002");
+    EXPECT_EQ("child.unknown", show("roster:N1").error().id);
+    EXPECT_TRUE(find_children(*ledger_, {"garcia", UserId("osei"), "care"}, clock_)->hits.empty());
+    EXPECT_TRUE(find_children(*ledger_, {"benjamin", UserId("osei"), "care"}, clock_)->hits.empty());
+
+    say_same("roster", "N1", "sis", "1002");
+    const auto view = show("roster:N1");
+    ASSERT_TRUE(view.is_ok()) << view.error().id;
+    EXPECT_TRUE(shows(*view, "identity", "sis"));
+}
+
+TEST_F(Merged, ChildrenOfOneCaseloadShowOwnRecordsAndNoOthers) {
+    bring_both_rosters();
+    ASSERT_TRUE(give({"*"}).is_ok());
+    merge("roster", "N1", "roster", "N2");
+    const auto view = show("roster:N1");
+    ASSERT_TRUE(view.is_ok()) << view.error().id;
+    EXPECT_TRUE(shows(*view, "identity", "roster"));
+    EXPECT_FALSE(shows(*view, "identity", "sis"));
+}
+
+TEST_F(Merged, RunsAskAboutChildrenWhoBecameOne) {
+    ASSERT_TRUE(bring("sis", "sis.csv", kSchool).is_ok());
+    ASSERT_TRUE(bring("roster", "roster.csv", kClub).is_ok());
+    ASSERT_TRUE(link_all().is_ok());
+    const std::uint64_t persons = counts().persons;
+    say_same("sis", "1002", "roster", "N2");
+    ASSERT_TRUE(link_all().is_ok());
+    EXPECT_EQ(persons - 1, counts().persons);
+    const std::vector<OpenReview> reviews = list_reviews(*ledger_, 20, UserId("osei"), clock_).value();
+    for (const OpenReview& open : reviews) {
+        EXPECT_NE("merged", open.review.pair.reason);
+    }
+
+    const auto transaction = begin_as_operator(*ledger_, clock_);
+    ASSERT_TRUE((*transaction)->revoke_verdict((*transaction)->verdicts()->back().id).is_ok());
+    const Merges merges = Merges::read(**transaction).value();
+    const auto record = (*transaction)->find_record(SourceId("sis"), "1002").value().value();
+    const PersonId person = (*transaction)->person_of(record).value().value();
+    EXPECT_TRUE(merges.is_merged(person));
+    std::vector<RecordId> records;
+    const ledger::Person held = (*transaction)->person(person).value();
+    for (const ledger::Link& link : held.links) records.push_back(link.record);
+    EXPECT_EQ(2U, merges.parts_of(**transaction, person, records)->size());
+}
+
+TEST_F(Child, OrdersBindWhenTheirRecordWasUndone) {
+    bring_both_rosters();
+    constexpr std::string_view kOrder =
+        R"({"format":"kith-consents","version":1,"authorities":[],"consents":[],"forbids":[
+            {"id":"f-1","kind":"court_order","child":{"source":"sis","local_id":"1001"},"citation":"order 7"}]})";
+    ASSERT_TRUE(load_consents(*ledger_, kOrder, clock_).is_ok());
+    EXPECT_FALSE(shows(*show("roster:N1"), "identity", "roster"));
+    ASSERT_TRUE(undo_delivery(*ledger_, DeliveryId{1}, clock_).is_ok());
+    EXPECT_FALSE(shows(*show("roster:N1"), "identity", "roster"));
+}
+
+TEST_F(Child, DecisionsNameTheChildAsItWasAsked) {
+    bring_both_rosters();
+    const auto ask = [&](const std::string& child) {
+        const Json request{{"viewer", "osei"},  {"child", child},     {"category", "identity"}, {"source", "sis"},
+                           {"purpose", "care"}, {"action", "detail"}, {"at", "2026-03-02"}};
+        EXPECT_TRUE(write_file(path_of("request.json"), dump_json(request)).is_ok());
+        return decide_on_ledger(*ledger_, path_of("request.json"), clock_).value().answer.unlock;
+    };
+    const auto hidden = ask("sis:1002");
+    const auto missing = ask("sis:9999");
+    ASSERT_EQ(1U, hidden.size());
+    ASSERT_EQ(1U, missing.size());
+    EXPECT_EQ("sis:1002", hidden.front().id);
+    EXPECT_EQ("sis:9999", missing.front().id);
 }
 
 TEST_F(Child, ConsentNeedsAnAuthorityThatIsThere) {

@@ -54,16 +54,20 @@ Result<Json> latest_consent(ledger::Reader& reader, const std::string& id) {
     return parse_json(latest->json, "policy.document", id);
 }
 
-Result<ConsentsOfChild> list_consents(ledger::Ledger& ledger, const std::string& child) {
-    const auto reader = TRY(ledger.begin_read());
+Result<ConsentsOfChild> list_consents(ledger::Ledger& ledger, const std::string& child, const UserId& user,
+                                      const Clock& clock) {
+    const auto transaction = TRY(ledger.begin_write({user, clock.now()}));
     ConsentsOfChild consents;
-    consents.person = TRY(find_person(*reader, child));
-    const ledger::Person person = TRY(reader->person(consents.person));
+    consents.person = TRY(find_person(*transaction, child));
+    const ledger::Person person = TRY(transaction->person(consents.person));
     std::vector<RecordId> records;
     for (const ledger::Link& link : person.links) records.push_back(link.record);
-    consents.authorities = TRY(read_of(*reader, DocumentKind::Authority, records));
-    consents.consents = TRY(read_of(*reader, DocumentKind::Consent, records));
-    consents.forbids = TRY(read_of(*reader, DocumentKind::Forbid, records));
+    consents.authorities = TRY(read_of(*transaction, DocumentKind::Authority, records));
+    consents.consents = TRY(read_of(*transaction, DocumentKind::Consent, records));
+    consents.forbids = TRY(read_of(*transaction, DocumentKind::Forbid, records));
+    const Json entry{{"viewer", user.value()}, {"action", "consent.list"}};
+    TRY(transaction->append_audit({"disclosure", consents.person, dump_json(entry)}));
+    TRY(transaction->commit());
     return consents;
 }
 

@@ -70,7 +70,8 @@ struct ConsentsOfChild {
     std::vector<HeldConsent> forbids;
 };
 
-/// Errors: child.unknown.
-Result<ConsentsOfChild> list_consents(ledger::Ledger& ledger, const std::string& child);
+/// The look is entered in the log. Errors: child.unknown.
+Result<ConsentsOfChild> list_consents(ledger::Ledger& ledger, const std::string& child, const UserId& user,
+                                      const Clock& clock);
 
 }  // namespace kith::service

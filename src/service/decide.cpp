@@ -86,7 +86,9 @@ Result<Decided> decide_on_ledger(ledger::Ledger& ledger, const std::string& requ
 
     // A child nobody knows is asked about under the name that was given: the answer is the engine's.
     PolicyScope scope{{}, {viewer}};
-    const auto person = find_person(*transaction, text_at(json, "child"));
+    const std::string word = text_at(json, "child");
+    const auto person = find_person(*transaction, word);
+    if (person.is_error() && person.error().code != ErrorCode::NotFound) return person.error();
     if (person.is_ok()) {
         scope.children.push_back(person.value());
         json["child"] = person.value().value();
@@ -100,6 +102,12 @@ Result<Decided> decide_on_ledger(ledger::Ledger& ledger, const std::string& requ
     if (person.is_ok()) child = person.value();
     TRY(transaction->append_audit({"disclosure", child, dump_json(entry)}));
     TRY(transaction->commit());
+    // The answer names the child as it was asked about: an id in its place would tell that there is such a child.
+    if (decided.answer.verdict == consent::Verdict::Deny) {
+        for (consent::UnlockStep& step : decided.answer.unlock) {
+            if (step.id == decided.request.child) step.id = word;
+        }
+    }
     return decided;
 }
 

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
+#include <map>
 #include <set>
 #include <unordered_map>
 
 #include "link/stable_ids.h"
 #include "service/json.h"
 #include "service/ledger_access.h"
+#include "service/merged_parts.h"
 #include "service/source_profile.h"
 
 namespace kith::service {
@@ -151,7 +153,24 @@ std::string summary_of(const Linked& linked) {
                       {"expected_recall", linked.expected_recall}});
 }
 
-Result<void> write_run(ledger::Ledger& ledger, const LinkInput& input, const Written& written, const Clock& clock,
+/// Persons that became one are a question until somebody answers it: till then each keeps its own consents
+/// (merged_parts.h).
+Result<void> ask_about_merges(ledger::Reader& reader, Written& written) {
+    const Merges merges = TRY(Merges::read(reader, written.tombstones));
+    std::map<PersonId, std::vector<RecordId>> records_of;
+    for (const ledger::Link& link : written.links) {
+        if (merges.is_merged(link.person)) records_of[link.person].push_back(link.record);
+    }
+    for (const auto& [person, records] : records_of) {
+        const std::vector<MergedPart> parts = TRY(merges.parts_of(reader, person, records));
+        for (std::size_t i = 1; i < parts.size(); ++i) {
+            written.reviews.push_back({parts.front().records.front(), parts[i].records.front(), 0, "merged"});
+        }
+    }
+    return {};
+}
+
+Result<void> write_run(ledger::Ledger& ledger, const LinkInput& input, Written&& written, const Clock& clock,
                        Linked& linked) {
     auto transaction = TRY(begin_as_operator(ledger, clock));
     const ledger::Counts now = TRY(transaction->counts());
@@ -159,6 +178,8 @@ Result<void> write_run(ledger::Ledger& ledger, const LinkInput& input, const Wri
         return make_error(ErrorCode::Conflict, "link.ledger-changed",
                           "the ledger changed while its records were linked; nothing was written");
     }
+    TRY(ask_about_merges(*transaction, written));
+    linked.reviews = written.reviews.size();
     const std::string json = summary_of(linked);
     TRY(transaction->write_link_run({written.links, written.tombstones, written.reviews, json}));
     TRY(transaction->bump_epoch());
@@ -204,15 +225,14 @@ Result<Linked> link_records(ledger::Ledger& ledger, const LinkRequest& request, 
     linked.persons = outcome.statistics.clusters;
     linked.new_persons = count_new_persons(input, assignment);
     linked.merged_persons = assignment.tombstones.size();
-    linked.reviews = outcome.reviews.size();
     linked.verdicts = input.verdicts;
     linked.statistics = outcome.statistics;
     linked.cut = outcome.model.cut;
     linked.expected_precision = outcome.model.expected_precision;
     linked.expected_recall = outcome.model.expected_recall;
-    const Written written = written_from(input, outcome, assignment);
+    Written written = written_from(input, outcome, assignment);
     progress.report("writing links", 0, 0);
-    TRY(write_run(ledger, input, written, clock, linked));
+    TRY(write_run(ledger, input, std::move(written), clock, linked));
     if (truth) judge(*truth, input, outcome, linked);
     linked.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     return linked;

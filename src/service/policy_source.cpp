@@ -5,6 +5,7 @@
 
 #include "service/community.h"
 #include "service/json.h"
+#include "service/merged_parts.h"
 
 namespace kith::service {
 namespace {
@@ -19,6 +20,12 @@ Json only_keys(const Json& entry, std::initializer_list<std::string_view> keys) 
         if (!value.is_null()) kept[std::string(key)] = value;
     }
     return kept;
+}
+
+Result<std::optional<RecordId>> record_of_anchor(ledger::Reader& reader, const ledger::Anchor& anchor) {
+    auto record = reader.find_record(anchor.source, anchor.local_id);
+    if (record.is_error() && record.error().code == ErrorCode::NotFound) return std::optional<RecordId>();
+    return record;
 }
 
 class Assembly {
@@ -36,9 +43,10 @@ class Assembly {
         TRY(add_all("roles", DocumentKind::Role));
         TRY(add_all("agreements", DocumentKind::Agreement));
         TRY(add_all("permits", DocumentKind::Permit));
-        TRY(add_unanchored_forbids());
-        TRY(add_users());
+        policy_["children"] = Json::array();
         for (const PersonId& child : scope_.children) TRY(add_child(child));
+        TRY(add_forbids_of_no_record());
+        TRY(add_users());
         return std::move(policy_);
     }
 
@@ -74,13 +82,37 @@ class Assembly {
         return {};
     }
 
-    Result<void> add_unanchored_forbids() {
-        Json& list = policy_["forbids"] = Json::array();
+    /// Forbids of everybody or of a person, and those whose record was undone or erased: they still bind.
+    Result<void> add_forbids_of_no_record() {
+        Json& list = list_of("forbids");
         const std::vector<ledger::Document> documents = TRY(reader_.documents(DocumentKind::Forbid));
         for (const ledger::Document& document : documents) {
-            if (!document.anchor) list.push_back(TRY(parsed(document)));
+            Json entry = TRY(parsed(document));
+            if (document.anchor) {
+                const auto person = TRY(last_person_of(*document.anchor));
+                if (!person) continue;
+                entry["child"] = person->value();
+            } else if (const std::string child = text_at(entry, "child"); !child.empty() && child != "*") {
+                const auto living = reader_.resolve_person(PersonId(child));
+                if (living.is_error() && living.error().code != ErrorCode::NotFound) return living.error();
+                if (living.is_ok()) entry["child"] = living.value().value();
+            }
+            list.push_back(std::move(entry));
         }
         return {};
+    }
+
+    /// Of an anchor whose record is nobody's now, the person it was last linked to, if that is in the scope.
+    Result<std::optional<PersonId>> last_person_of(const ledger::Anchor& anchor) {
+        const auto record = TRY(record_of_anchor(reader_, anchor));
+        if (!record) return std::optional<PersonId>();
+        const auto now = TRY(reader_.person_of(*record));
+        if (now) return std::optional<PersonId>();
+        const std::vector<ledger::HeldLink> history = TRY(reader_.link_history(*record));
+        if (history.empty()) return std::optional<PersonId>();
+        PersonId last = TRY(reader_.resolve_person(history.back().link.person));
+        const bool is_asked = std::find(scope_.children.begin(), scope_.children.end(), last) != scope_.children.end();
+        return is_asked ? std::optional(std::move(last)) : std::nullopt;
     }
 
     /// Users outside the scope keep their place without a caseload: recipients of consents name them.
@@ -94,8 +126,8 @@ class Assembly {
             Json caseload = Json::array();
             if (is_viewer) {
                 for (const Json& child : list_at(user, "caseload")) {
-                    const auto person = TRY(person_of_anchor(reader_, anchor_of(child)));
-                    if (person) caseload.push_back(person->value());
+                    const auto known = TRY(child_of_anchor(anchor_of(child)));
+                    if (known) caseload.push_back(*known);
                 }
             }
             keep_each_once(caseload);
@@ -114,29 +146,61 @@ class Assembly {
         return {SourceId(text_at(child, "source")), text_at(child, "local_id")};
     }
 
-    Result<void> add_child(const PersonId& id) {
-        const ledger::Person person = TRY(reader_.person(id));
-        const PartialDate birth_date = TRY(birth_date_of(reader_, person));
-        Json child{{"id", id.value()}};
-        child["birth_date"] = birth_date.is_empty() ? Json() : Json(birth_date.to_text());
-        policy_["children"].push_back(std::move(child));
+    /// The child the policy knows the anchor's record by: a person, or a part of a merged one.
+    Result<std::optional<std::string>> child_of_anchor(const ledger::Anchor& anchor) {
+        const auto record = TRY(record_of_anchor(reader_, anchor));
+        if (!record) return std::optional<std::string>();
+        const auto part = part_of_record_.find(record->value());
+        if (part != part_of_record_.end()) return std::optional(part->second);
+        const auto person = TRY(reader_.person_of(*record));
+        return person ? std::optional(person->value()) : std::nullopt;
+    }
 
+    Result<void> add_child(const PersonId& id) {
+        if (!merges_) merges_ = TRY(Merges::read(reader_));
+        const ledger::Person person = TRY(reader_.person(id));
         std::vector<RecordId> records;
         for (const ledger::Link& link : person.links) records.push_back(link.record);
-        TRY(add_of_child("authorities", DocumentKind::Authority, records, id));
-        TRY(add_of_child("consents", DocumentKind::Consent, records, id));
-        TRY(add_of_child("forbids", DocumentKind::Forbid, records, id));
+        const std::vector<MergedPart> parts = TRY(merges_->parts_of(reader_, id, records));
+        Json names = Json::array();
+        for (const MergedPart& part : parts) {
+            if (parts.size() == 1) break;
+            const std::string name = part.person == id ? id.value() + "/own" : part.person.value();
+            for (const RecordId record : part.records) part_of_record_.emplace(record.value(), name);
+            TRY(add_whole_child(name, id, part.records));
+            names.push_back(name);
+        }
+        TRY(add_whole_child(id.value(), id, names.empty() ? records : std::vector<RecordId>()));
+        if (!names.empty()) policy_["children"].back()["parts"] = std::move(names);
         return {};
     }
 
-    Result<void> add_of_child(std::string_view section, DocumentKind kind, std::span<const RecordId> records,
-                              const PersonId& id) {
+    Result<void> add_whole_child(const std::string& name, const PersonId& person, std::span<const RecordId> records) {
+        ledger::Person of_records{person, {}, {}};
+        for (const RecordId record : records) of_records.links.push_back({record, person, 0});
+        const PartialDate birth_date = TRY(birth_date_of(reader_, of_records));
+        Json child{{"id", name}};
+        child["birth_date"] = birth_date.is_empty() ? Json() : Json(birth_date.to_text());
+        policy_["children"].push_back(std::move(child));
+        TRY(add_of_child("authorities", DocumentKind::Authority, records, name));
+        TRY(add_of_child("consents", DocumentKind::Consent, records, name));
+        TRY(add_of_child("forbids", DocumentKind::Forbid, records, name));
+        return {};
+    }
+
+    Json& list_of(std::string_view section) {
         Json& list = policy_[std::string(section)];
         if (list.is_null()) list = Json::array();
+        return list;
+    }
+
+    Result<void> add_of_child(std::string_view section, DocumentKind kind, std::span<const RecordId> records,
+                              const std::string& name) {
+        Json& list = list_of(section);
         const std::vector<ledger::Document> documents = TRY(reader_.documents_of(kind, records));
         for (const ledger::Document& document : documents) {
             Json entry = TRY(parsed(document));
-            entry["child"] = id.value();
+            entry["child"] = name;
             list.push_back(std::move(entry));
         }
         return {};
@@ -145,6 +209,8 @@ class Assembly {
     ledger::Reader& reader_;
     const PolicyScope& scope_;
     Json policy_ = Json::object();
+    std::optional<Merges> merges_;
+    std::map<std::uint64_t, std::string> part_of_record_;  // of merged children in the scope
 };
 
 }  // namespace
@@ -162,11 +228,9 @@ Result<AssembledPolicy> assemble_policy(ledger::Reader& reader, const PolicyScop
 }
 
 Result<std::optional<PersonId>> person_of_anchor(ledger::Reader& reader, const ledger::Anchor& anchor) {
-    const auto record = reader.find_record(anchor.source, anchor.local_id);
-    if (record.is_error() && record.error().code == ErrorCode::NotFound) return std::optional<PersonId>();
-    if (record.is_error()) return record.error();
-    if (!record.value()) return std::optional<PersonId>();
-    return reader.person_of(*record.value());
+    const auto record = TRY(record_of_anchor(reader, anchor));
+    if (!record) return std::optional<PersonId>();
+    return reader.person_of(*record);
 }
 
 Result<PersonId> find_person(ledger::Reader& reader, const std::string& word) {

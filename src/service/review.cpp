@@ -1,15 +1,19 @@
 #include "service/review.h"
 
+#include <set>
+
 #include "service/json.h"
 
 namespace kith::service {
 namespace {
 
+/// Without a person when nobody's.
 Result<ReviewSide> side_of(ledger::Reader& reader, RecordId record) {
+    const std::optional<PersonId> person = TRY(reader.person_of(record));
+    if (!person) return ReviewSide();
     const ledger::RecordHead head = TRY(reader.record(record));
     const ledger::StoredIdentity stored = TRY(reader.identity(record));
-    const std::optional<PersonId> person = TRY(reader.person_of(record));
-    return ReviewSide{head.source.value(), stored.local_id, person.value_or(PersonId())};
+    return ReviewSide{head.source.value(), stored.local_id, *person};
 }
 
 std::string_view word_of(ReviewAnswer answer) {
@@ -26,16 +30,24 @@ std::string_view word_of(ReviewAnswer answer) {
 
 }  // namespace
 
-Result<std::vector<OpenReview>> list_reviews(ledger::Ledger& ledger, std::size_t limit) {
-    const auto reader = TRY(ledger.begin_read());
-    std::vector<ledger::Review> reviews = TRY(reader->reviews(ledger::ReviewState::Open));
-    if (reviews.size() > limit) reviews.resize(limit);
+Result<std::vector<OpenReview>> list_reviews(ledger::Ledger& ledger, std::size_t limit, const UserId& user,
+                                             const Clock& clock) {
+    const auto transaction = TRY(ledger.begin_write({user, clock.now()}));
+    std::vector<ledger::Review> reviews = TRY(transaction->reviews(ledger::ReviewState::Open));
     std::vector<OpenReview> open;
+    std::set<PersonId> shown;
     for (ledger::Review& review : reviews) {
-        ReviewSide a = TRY(side_of(*reader, review.pair.a));
-        ReviewSide b = TRY(side_of(*reader, review.pair.b));
+        if (open.size() == limit) break;
+        // A record that was undone or erased since is nobody's: the next run drops the question.
+        ReviewSide a = TRY(side_of(*transaction, review.pair.a));
+        ReviewSide b = TRY(side_of(*transaction, review.pair.b));
+        if (a.person.value().empty() || b.person.value().empty()) continue;
+        shown.insert({a.person, b.person});
         open.push_back({std::move(review), std::move(a), std::move(b)});
     }
+    const Json entry{{"viewer", user.value()}, {"action", "review.list"}};
+    for (const PersonId& person : shown) TRY(transaction->append_audit({"disclosure", person, dump_json(entry)}));
+    TRY(transaction->commit());
     return open;
 }
 

@@ -24,8 +24,9 @@ struct OpenReview {
     ReviewSide b;
 };
 
-/// At most `limit`, those with the most to learn first.
-Result<std::vector<OpenReview>> list_reviews(ledger::Ledger& ledger, std::size_t limit);
+/// At most `limit`, those with the most to learn first. Each child named is entered in the log.
+Result<std::vector<OpenReview>> list_reviews(ledger::Ledger& ledger, std::size_t limit, const UserId& user,
+                                             const Clock& clock);
 
 enum class ReviewAnswer : std::uint8_t { Same, Different, Unsure };
 

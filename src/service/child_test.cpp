@@ -303,6 +303,28 @@ TEST_F(Child, ConsentNeedsAnAuthorityThatIsThere) {
     EXPECT_EQ("consent.unknown", withdraw_consent(*ledger_, "c-99", UserId("osei"), clock_).error().id);
 }
 
+TEST_F(Child, ConsentsThatWouldStopEveryDecisionAreRefused) {
+    bring_both_rosters();
+    constexpr std::string_view kNoVersion =
+        R"({"format":"kith-consents","version":1,
+            "consents":[{"id":"c-1","child":{"source":"sis","local_id":"1001"}}]})";
+    EXPECT_TRUE(load_consents(*ledger_, kNoVersion, clock_).is_error());
+    constexpr std::string_view kNoId = R"({"format":"kith-community","version":1,"purposes":[{"id":"*"}]})";
+    EXPECT_TRUE(load_community(*ledger_, kNoId, clock_).is_error());
+    EXPECT_TRUE(show("roster:N1").is_ok());
+}
+
+TEST_F(Child, ConsentThatWouldBeBrokenIsRefused) {
+    bring_both_rosters();
+    GiveRequest request;
+    request.child = "roster:N1";
+    request.authority = "a-1";
+    request.terms.to = "next summer";
+    EXPECT_EQ("consent.malformed", give_consent(*ledger_, request, clock_).error().id);
+    request.terms.to = "2027-06-30";
+    EXPECT_TRUE(give_consent(*ledger_, request, clock_).is_ok());
+}
+
 TEST_F(Child, ConsentsWithoutAChildAreRefusedWhole) {
     constexpr std::string_view kNoChild =
         R"({"format":"kith-consents","version":1,"authorities":[{"id":"a-2","child":{"source":"sis","local_id":"1"}}],

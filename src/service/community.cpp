@@ -4,6 +4,7 @@
 
 #include "service/json.h"
 #include "service/ledger_access.h"
+#include "service/policy_source.h"
 #include "text/fold.h"
 
 namespace kith::service {
@@ -98,6 +99,7 @@ Result<CommunityLoaded> load_community(ledger::Ledger& ledger, std::string_view 
     TRY(put_sources(*transaction, community, loaded));
     TRY(put_documents(*transaction, community, loaded));
     TRY(put_settings(*transaction, community));
+    TRY(assemble_policy(*transaction, {}));  // what no decision could be made on is refused whole
     TRY(transaction->bump_epoch());
     const Json entry{{"members", loaded.members}, {"sources", loaded.sources}, {"documents", loaded.documents}};
     TRY(transaction->append_audit({"community.load", std::nullopt, dump_json(entry)}));

@@ -25,6 +25,27 @@ constexpr std::array kSections = {
     Section{"forbids", DocumentKind::Forbid, &ConsentsLoaded::forbids},
 };
 
+/// The faults of consents, authorities and forbids as the policy will read them. Errors: those of consent::read_policy,
+/// for what would make every later decision about the child fail.
+Result<std::vector<consent::Fault>> faults_of(const Json& file) {
+    Json policy{{"format", "kith-policy"}, {"version", 1}};
+    for (const Section& section : kSections) {
+        Json& entries = policy[std::string(section.key)] = Json::array();
+        for (Json entry : list_at(file, section.key)) {
+            if (at(entry, "child").is_object()) entry["child"] = "a child";
+            entries.push_back(std::move(entry));
+        }
+    }
+    return TRY(consent::read_policy(dump_json(policy))).faults;
+}
+
+Result<void> refuse_faults(const Json& consent) {
+    const std::vector<consent::Fault> faults = TRY(faults_of(Json{{"consents", Json::array({consent})}}));
+    if (faults.empty()) return {};
+    return make_error(ErrorCode::InvalidInput, "consent.malformed", "the consent would be broken",
+                      faults.front().where);
+}
+
 Result<void> put_entry(ledger::Transaction& transaction, const Section& section, const Json& entry) {
     if (text_at(entry, "id").empty()) {
         return make_error(ErrorCode::InvalidInput, "consents.no-id", "expected every entry to have an `id`",
@@ -151,6 +172,7 @@ Result<ConsentsLoaded> load_consents(ledger::Ledger& ledger, std::string_view js
             ++(loaded.*section.count);
         }
     }
+    TRY(faults_of(file));
     TRY(transaction->bump_epoch());
     const Json entry{{"authorities", loaded.authorities}, {"consents", loaded.consents}, {"forbids", loaded.forbids}};
     TRY(transaction->append_audit({"consent.load", std::nullopt, dump_json(entry)}));
@@ -186,6 +208,7 @@ Result<std::string> give_consent(ledger::Ledger& ledger, const GiveRequest& requ
     consent["signed_at"] = now.to_iso();
     if (request.terms.from) consent["from"] = *request.terms.from;
     if (request.terms.to) consent["to"] = *request.terms.to;
+    TRY(refuse_faults(consent));
     TRY(put_consent_document(*transaction, DocumentKind::Consent, consent));
     TRY(enter(*transaction, "consent.give", consent));
     TRY(transaction->commit());
@@ -203,6 +226,7 @@ Result<std::uint32_t> narrow_consent(ledger::Ledger& ledger, const std::string& 
     if (!terms.recipients.empty()) TRY(narrow_list(consent, "recipients", recipients_of(terms.recipients)));
     TRY(narrow_end(consent, terms.to));
     sign_next(consent, clock.now());
+    TRY(refuse_faults(consent));
     TRY(put_consent_document(*transaction, DocumentKind::Consent, consent));
     TRY(enter(*transaction, "consent.narrow", consent));
     TRY(transaction->commit());

@@ -21,7 +21,7 @@ struct ConsentsLoaded {
 };
 
 /// A consents file (docs/formats/consents.md), in one transaction. Errors: consents.malformed, consents.format,
-/// consents.no-id, consents.no-child.
+/// consents.no-id, consents.no-child, those of consent::read_policy.
 Result<ConsentsLoaded> load_consents(ledger::Ledger& ledger, std::string_view json, const Clock& clock);
 
 /// Lists are ids, or `*` for all. Empty lists mean what each command says.
@@ -45,11 +45,12 @@ struct GiveRequest {
     UserId user;         // who enters it
 };
 
-/// The id of the new consent. Errors: child.unknown, consent.no-authority, consent.no-record.
+/// The id of the new consent. Errors: child.unknown, consent.no-authority, consent.no-record, consent.malformed.
 Result<std::string> give_consent(ledger::Ledger& ledger, const GiveRequest& request, const Clock& clock);
 
 /// A new version with only what is both in the consent and in `terms`; empty lists leave a list as it is. A new `to`
-/// must not be later. Errors: consent.unknown, consent.ended, consent.not-narrower.
+/// must not be later. Errors: consent.unknown, consent.ended, consent.not-narrower,
+/// consent.malformed.
 Result<std::uint32_t> narrow_consent(ledger::Ledger& ledger, const std::string& id, const ConsentTerms& terms,
                                      const UserId& user, const Clock& clock);
 

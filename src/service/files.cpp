@@ -135,7 +135,9 @@ Result<OutputFile> OutputFile::create(const std::string& path, Writing writing) 
     }
     file.pending_path_ = path + ".pending-" + std::to_string(::getpid());
     const mode_t mode = writing.access == Access::OwnerOnly ? 0600 : 0644;
-    file.descriptor_ = ::open(file.pending_path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+    // What an earlier process of this number left, or anybody put there, is not written into.
+    ::unlink(file.pending_path_.c_str());
+    file.descriptor_ = ::open(file.pending_path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (file.descriptor_ < 0) {
         file.pending_path_.clear();
         return system_error("cannot create the file", path, errno);

@@ -14,7 +14,7 @@ Result<void> write_table(const SniffRequest& request, const std::vector<SniffedS
     if (chosen == sheets.end()) {
         return make_error(ErrorCode::NotFound, "sniff.no-sheet", "the file has no such sheet", request.file);
     }
-    return write_file(*request.csv, intake::write_csv(chosen->reading));
+    return write_file(*request.csv, intake::write_csv(chosen->reading), {.access = Access::OwnerOnly});
 }
 
 }  // namespace

@@ -276,6 +276,22 @@ TEST_F(Child, OrdersBindWhenTheirRecordWasUndone) {
     EXPECT_FALSE(shows(*show("roster:N1"), "identity", "roster"));
 }
 
+TEST_F(Child, OrdersOfACommunityFileBindTheirChildOnly) {
+    bring_both_rosters();
+    const auto load = [&](const std::string& source, const std::string& local_id) {
+        const Json order{{"id", "f-1"},
+                         {"kind", "court_order"},
+                         {"child", {{"source", source}, {"local_id", local_id}}},
+                         {"citation", "order 7"}};
+        const Json file{{"format", "kith-community"}, {"version", 1}, {"forbids", Json::array({order})}};
+        ASSERT_TRUE(load_community(*ledger_, dump_json(file), clock_).is_ok());
+    };
+    load("sis", "1002");
+    EXPECT_TRUE(shows(*show("roster:N1"), "identity", "roster"));
+    load("sis", "1001");
+    EXPECT_FALSE(shows(*show("roster:N1"), "identity", "roster"));
+}
+
 TEST_F(Child, DecisionsNameTheChildAsItWasAsked) {
     bring_both_rosters();
     const auto ask = [&](const std::string& child) {

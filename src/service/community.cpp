@@ -64,6 +64,9 @@ Result<void> put_documents(ledger::Transaction& transaction, const Json& communi
             document.kind = section.kind;
             document.id = TRY(id_of(element, section.key));
             document.json = dump_json(element);
+            if (const Json& child = at(element, "child"); child.is_object()) {
+                document.anchor = {SourceId(text_at(child, "source")), text_at(child, "local_id")};
+            }
             TRY(transaction.put_document(document));
             ++loaded.documents;
             if (section.kind == DocumentKind::User) ++loaded.users;

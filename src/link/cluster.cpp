@@ -12,13 +12,19 @@ namespace {
 
 constexpr std::size_t kJudgedMax = 100;  // pairs across one junction
 constexpr float kJudgementMax = 16;      // no single pair decides a mean
+constexpr float kTieMargin = 2;          // bits by which a match must be better than that with a twin
 
 class Clusters {
   public:
-    explicit Clusters(const ClusterInput& input) : input_(input), root_(input.records), members_(input.records) {
+    explicit Clusters(const ClusterInput& input)
+        : input_(input), root_(input.records), members_(input.records), links_of_(input.records) {
         for (std::uint32_t r = 0; r < input.records; ++r) {
             root_[r] = r;
             members_[r] = {r};
+        }
+        for (std::uint32_t i = 0; i < input.links.size(); ++i) {
+            links_of_[input.links[i].a].push_back(i);
+            links_of_[input.links[i].b].push_back(i);
         }
         const auto& unrepeated = input.constraints->sources_without_repeats;
         unrepeated_.insert(unrepeated.begin(), unrepeated.end());
@@ -51,9 +57,10 @@ class Clusters {
         return false;
     }
 
-    Refusal refusal_of(std::uint32_t x, std::uint32_t y) const {
+    Refusal refusal_of(std::uint32_t x, std::uint32_t y, float weight) const {
         if (is_forbidden_by_verdict(x, y)) return Refusal::Verdict;
         if (share_a_source(x, y)) return Refusal::Source;
+        if (may_be_twins(x, y, weight) || may_be_twins(y, x, weight)) return Refusal::RuledOut;
         return judge_junction(members_[x], members_[y]);
     }
 
@@ -74,6 +81,18 @@ class Clusters {
         }
         return std::any_of(members_[y].begin(), members_[y].end(),
                            [&](std::uint32_t r) { return sources.contains(input_.source[r]); });
+    }
+
+    /// A lone record matches a twin of this child about as well: it may be either's, and is left to a person.
+    bool may_be_twins(std::uint32_t lone, std::uint32_t child, float weight) const {
+        if (members_[lone].size() != 1) return false;
+        const auto& links = links_of_[members_[lone].front()];
+        return std::any_of(links.begin(), links.end(), [&](const std::uint32_t index) {
+            const Edge& link = input_.links[index];
+            if (link.weight < weight - kTieMargin) return false;
+            const std::uint32_t other = root_[link.a] == lone ? root_[link.b] : root_[link.a];
+            return other != child && judge_junction(members_[other], members_[child]) == Refusal::RuledOut;
+        });
     }
 
     Refusal judge_junction(const std::vector<std::uint32_t>& x, const std::vector<std::uint32_t>& y) const {
@@ -97,6 +116,7 @@ class Clusters {
     std::vector<std::vector<std::uint32_t>> members_;
     std::unordered_set<std::uint32_t> unrepeated_;
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> different_;
+    std::vector<std::vector<std::uint32_t>> links_of_;  // record -> places in the links
 };
 
 }  // namespace
@@ -114,7 +134,7 @@ ClusterResult make_clusters(const ClusterInput& input) {
     for (const Edge& link : input.links) {
         const std::uint32_t x = clusters.root_of(link.a);
         const std::uint32_t y = clusters.root_of(link.b);
-        const Refusal refusal = x == y ? Refusal::None : clusters.refusal_of(x, y);
+        const Refusal refusal = x == y ? Refusal::None : clusters.refusal_of(x, y, link.weight);
         result.refusal.push_back(refusal);
         if (x != y && refusal == Refusal::None) clusters.join(x, y);
     }

@@ -5,7 +5,8 @@
 // historical_50k has 0.73), so each junction is judged as a whole.
 //
 // A junction is refused where a constraint forbids it, where some pair across it is ruled out, or where the pairs
-// across it speak against it on average. Verdicts come first and outrank all of it.
+// across it speak against it on average; and where a lone record matches two children who are ruled out as one about
+// equally well. Verdicts come first and outrank all of it.
 
 #include <cstdint>
 #include <functional>

@@ -100,6 +100,28 @@ void compare_middle_names(const Frame& frame, const Comparisons& comparisons, st
     put(out, *comparisons.middle, level);
 }
 
+/// `Lucas` stands for `Noah Lucas` unless he has a middle name that has no place in it: `Lucas Owen` is his twin.
+bool has_room_for_middle(const Frame& frame, std::size_t given, std::size_t middle, std::uint32_t shorter,
+                         std::uint32_t longer) {
+    const auto own = frame.values_of(middle, shorter);
+    return std::all_of(own.begin(), own.end(), [&](std::uint32_t x) {
+        const auto fits = [&](std::size_t column) {
+            const auto names = frame.values_of(column, longer);
+            return std::any_of(names.begin(), names.end(), [&](std::uint32_t y) {
+                return compare_given(frame.text(middle, x), frame.text(column, y)) != GivenLevel::Different;
+            });
+        };
+        return fits(given) || fits(middle);
+    });
+}
+
+/// The given name of `shorter` is the middle name of `longer`.
+bool goes_by_middle_name(const Frame& frame, std::size_t given, std::size_t middle, std::uint32_t shorter,
+                         std::uint32_t longer) {
+    return share_a_name(frame, given, shorter, middle, longer) &&
+           has_room_for_middle(frame, given, middle, shorter, longer);
+}
+
 bool is_agreeing_surname(std::uint8_t level) {
     return level <= static_cast<std::uint8_t>(SurnameLevel::Similar);
 }
@@ -124,7 +146,7 @@ void names_of_pair(const Frame& frame, const Comparisons& comparisons, Source& s
             put(out, *comparisons.surname, {});
         } else if (comparisons.middle) {
             const std::size_t middle = comparisons.column[*comparisons.middle];
-            if (share_a_name(frame, given, a, middle, b) || share_a_name(frame, given, b, middle, a)) {
+            if (goes_by_middle_name(frame, given, middle, a, b) || goes_by_middle_name(frame, given, middle, b, a)) {
                 level = {static_cast<std::uint8_t>(GivenLevel::OtherName), 0};
                 put(out, *comparisons.middle, {});
             }

@@ -62,6 +62,73 @@ TEST(Engine, KeepsTwinsApartWhereSourcesRepeat) {
     EXPECT_GE(accuracy.recall, 0.93);
 }
 
+/// Adds a child whom the sources 0 to 3 know, some without the middle name.
+void add_child(village::Village& village, const table::Identity& identity) {
+    const auto child = static_cast<std::uint32_t>(village.children.size());
+    village.children.push_back({child, 0, identity});
+    for (std::uint32_t source = 0; source < 4; ++source) {
+        table::Identity said = identity;
+        if (source % 2 == 1) said.middle.clear();
+        if (source == 2 && !said.middle.empty()) said.middle.resize(1);
+        if (source == 3) said.contacts.clear();
+        village.records.push_back({source, child, said});
+    }
+}
+
+TEST(Engine, KeepsTwinsApartWhoseNamesAreAlikeOrShared) {
+    ThreadPool pool(2);
+    village::Village village = village::build({700, 6, 0.6, 1, 21});
+    const auto first = static_cast<std::uint32_t>(village.children.size());
+    table::Identity twin;
+    twin.surname = "Moldering";
+    twin.birth_date = PartialDate::from(CivilDate::from_days(16000));
+    twin.contacts = {{table::ContactKind::Phone, "+16125550123", ""}};
+    const auto add_twins = [&](std::array<std::string_view, 2> one, std::array<std::string_view, 2> other) {
+        twin.surname += "a";
+        twin.contacts[0].value.back()++;
+        twin.birth_date =
+            PartialDate::from(CivilDate::from_days(16000 + 37 * static_cast<int>(village.children.size())));
+        for (const auto& name : {one, other}) {
+            twin.given = name[0];
+            twin.middle = name[1];
+            add_child(village, twin);
+        }
+    };
+    add_twins({"Arianna", "Amelia"}, {"Ariana", "Scarlett"});
+    add_twins({"Noah", "Lucas"}, {"Lucas", "Owen"});
+    add_twins({"Noah", "Lucas"}, {"Noel", "Owen"});
+    const Outcome outcome = link(village.dataset(), unrepeated(6), {}, pool);
+    std::map<std::uint32_t, std::set<std::uint32_t>> children;
+    for (std::size_t r = 0; r < outcome.cluster.size(); ++r) {
+        if (village.records[r].child >= first) children[outcome.cluster[r]].insert(village.records[r].child);
+    }
+    for (const auto& [cluster, members] : children) EXPECT_EQ(members.size(), 1U);
+    EXPECT_LE(children.size(), 8U);  // and they are found again
+}
+
+TEST(Comparer, TakesAMiddleNameForTheGivenNameUnlessAnotherOneStandsBesideIt) {
+    const auto level_of = [](std::array<const char*, 2> one, std::array<const char*, 2> other) {
+        std::array<table::Identity, 2> identities;
+        identities[0].given = one[0];
+        identities[0].middle = one[1];
+        identities[1].given = other[0];
+        identities[1].middle = other[1];
+        const std::vector<IdentityRecord> records = {{1, 0, &identities[0]}, {2, 1, &identities[1]}};
+        const Dataset dataset = from_identities(records);
+        const Frame frame = make_frame(dataset);
+        const Comparisons comparisons = choose_comparisons(frame);
+        Agreement agreement;
+        PlainComparer(frame, comparisons).compare(0, 1, agreement);
+        return static_cast<GivenLevel>(agreement.level[*comparisons.given]);
+    };
+    EXPECT_EQ(level_of({"Noah", "Lucas"}, {"Lucas", ""}), GivenLevel::OtherName);
+    EXPECT_EQ(level_of({"Lucas", ""}, {"Noah", "Lucas"}), GivenLevel::OtherName);
+    EXPECT_EQ(level_of({"Noah", "Lucas"}, {"Lucas", "Noah"}), GivenLevel::OtherName);
+    EXPECT_EQ(level_of({"Noah", "Lucas"}, {"Lucas", "N"}), GivenLevel::OtherName);
+    EXPECT_EQ(level_of({"Noah", "Lucas"}, {"Lucas", "Owen"}), GivenLevel::Different);
+    EXPECT_EQ(level_of({"Lucas", "Owen"}, {"Noah", "Lucas"}), GivenLevel::Different);
+}
+
 TEST(Engine, GivesTheSameOutcomeOnAnyNumberOfThreads) {
     const village::Village village = village::build({800, 6, 0.6, 1, 4});
     const Dataset dataset = village.dataset();

@@ -26,6 +26,8 @@ std::string_view word_of(Doubt doubt) {
             return "";
         case Doubt::Twins:
             return "twins";
+        case Doubt::Misspelt:
+            return "misspelt";
         case Doubt::Nameless:
             return "nameless";
     }

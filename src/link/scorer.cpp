@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "text/sound.h"
-
 namespace kith::link {
 namespace {
 
@@ -12,7 +10,8 @@ bool is_at(std::uint8_t level, LevelEnum value) {
     return level == static_cast<std::uint8_t>(value);
 }
 
-/// Names that both occur on their own: a typing error is rare, the name of a twin is a name.
+/// Names that both occur on their own: a typing error is rare, the name of a twin is a name. How they sound does not
+/// matter: there are twins called Zoe and Zoey.
 struct Established {
     std::uint32_t count_min = 0;  // records that hold the rarer name
     std::uint32_t ratio_max = 0;  // of the commoner to the rarer
@@ -28,8 +27,16 @@ bool are_two_established_names(const Frame& frame, std::size_t column, const Est
     if (x >= kSeveralValues || y >= kSeveralValues || x == y) return false;
     const std::uint32_t less = std::min(frame.columns[column].count[x], frame.columns[column].count[y]);
     const std::uint32_t more = std::max(frame.columns[column].count[x], frame.columns[column].count[y]);
-    if (less < established.count_min || std::uint64_t{less} * established.ratio_max < more) return false;
-    return text::sound_key(frame.text(column, x)) != text::sound_key(frame.text(column, y));
+    return less >= established.count_min && std::uint64_t{less} * established.ratio_max >= more;
+}
+
+/// Neither name is one that others have: `Evn` and `Ean` may both be Evan, whose other records they agree with.
+bool are_two_rare_names(const Frame& frame, std::size_t column, std::uint32_t a, std::uint32_t b) {
+    const auto is_rare = [&](std::uint32_t record) {
+        const std::uint32_t code = frame.code(column, record);
+        return code < kSeveralValues && frame.columns[column].count[code] < kAlike.count_min;
+    };
+    return is_rare(a) && is_rare(b);
 }
 
 /// Both records have the surname in place of the given name: what stands in the surname tells the children apart.
@@ -75,7 +82,7 @@ bool has_two_given_names(const Frame& frame, const Comparisons& comparisons, con
     if (!comparisons.middle) return false;
     const std::uint8_t middle = agreement.level[*comparisons.middle];
     return middle != kMissing && middle == level_names(FieldKind::MiddleName).size() - 1 &&
-           is_at(given, GivenLevel::Exact);
+           (is_near || is_at(given, GivenLevel::Exact) || is_at(given, GivenLevel::Nickname));
 }
 
 }  // namespace
@@ -91,7 +98,10 @@ Doubt doubt_of(const Frame& frame, const Comparisons& comparisons, const Scoring
     }
     if (!may_be_one_birth || !shares_household(frame, comparisons, agreement)) return Doubt::None;
     if (has_same_identifier(frame, comparisons, agreement)) return Doubt::None;
-    return has_two_given_names(frame, comparisons, agreement, a, b) ? Doubt::Twins : Doubt::None;
+    if (!has_two_given_names(frame, comparisons, agreement, a, b)) return Doubt::None;
+    const bool may_be_misspelt =
+        is_at(given, GivenLevel::Different) && are_two_rare_names(frame, comparisons.column[*comparisons.given], a, b);
+    return may_be_misspelt ? Doubt::Misspelt : Doubt::Twins;
 }
 
 PairScore plain_score(const Frame& frame, const Comparisons& comparisons, const Weights& weights,

@@ -14,6 +14,7 @@ namespace kith::link {
 enum class Doubt : std::uint8_t {
     None,
     Twins,     // one birth date and household, and clearly two given names: never one child on scores
+    Misspelt,  // as twins, but both names are so rare that they may be two misspellings of a third: ask
     Nameless,  // neither given name nor identifier to tell the children of a family apart: ask
 };
 

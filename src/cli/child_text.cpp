@@ -240,7 +240,12 @@ std::string hidden_text(const service::ChildView& view) {
         if (cell.holding == service::Holding::Held) cells += ", which holds some";
     }
     std::string text;
-    for (const auto& [unlock, cells] : cells_by_unlock) text += "\n" + cells + "\n" + unlock;
+    for (const auto& [unlock, cells] : cells_by_unlock) {
+        text += '\n';
+        text += cells;
+        text += '\n';
+        text += unlock;
+    }
     return text;
 }
 

@@ -73,7 +73,7 @@ Json sheet_json(const service::SniffedSheet& sheet) {
             {"rows", rows_json(sheet.reading.account)}, {"problems", std::move(problems)}};
 }
 
-std::string visible(std::string text) {
+std::string visible(const std::string& text) {
     if (text == "\t") return "tab";
     return text.empty() ? "none" : "`" + text + "`";
 }

@@ -122,7 +122,7 @@ std::string bash_completion() {
         firsts += (firsts.empty() ? "" : " ") + first;
         std::string words;
         for (const std::string& second : seconds) words.append(words.empty() ? "" : " ").append(second);
-        if (!words.empty()) cases += "        " + first + ") words=\"" + words + "\" ;;\n";
+        if (!words.empty()) cases.append("        ").append(first).append(") words=\"").append(words).append("\" ;;\n");
     }
     std::string options;
     for (const Command& command : all_commands()) {

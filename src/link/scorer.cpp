@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/sound.h"
+
 namespace kith::link {
 namespace {
 
@@ -10,8 +12,8 @@ bool is_at(std::uint8_t level, LevelEnum value) {
     return level == static_cast<std::uint8_t>(value);
 }
 
-/// Names that both occur on their own: a typing error is rare, the name of a twin is a name. How they sound does not
-/// matter: there are twins called Zoe and Zoey.
+/// Names that both occur on their own: a typing error is rare, the name of a twin is a name. Among children
+/// it does not matter how they sound, as twins are called Zoe and Zoey; elsewhere Zoe is Zoey misheard.
 struct Established {
     std::uint32_t count_min = 0;  // records that hold the rarer name
     std::uint32_t ratio_max = 0;  // of the commoner to the rarer
@@ -27,7 +29,9 @@ bool are_two_established_names(const Frame& frame, std::size_t column, const Est
     if (x >= kSeveralValues || y >= kSeveralValues || x == y) return false;
     const std::uint32_t less = std::min(frame.columns[column].count[x], frame.columns[column].count[y]);
     const std::uint32_t more = std::max(frame.columns[column].count[x], frame.columns[column].count[y]);
-    return less >= established.count_min && std::uint64_t{less} * established.ratio_max >= more;
+    if (less < established.count_min || std::uint64_t{less} * established.ratio_max < more) return false;
+    if (frame.data->population == Population::Children) return true;
+    return text::sound_key(frame.text(column, x)) != text::sound_key(frame.text(column, y));
 }
 
 /// Neither name is one that others have: `Evn` and `Ean` may both be Evan, whose other records they agree with.

@@ -66,6 +66,7 @@ std::vector<Column> identifier_columns(std::span<const IdentityRecord> records) 
         for (auto& [scheme, column] : by_scheme) column.end_record();
     }
     std::vector<Column> result;
+    result.reserve(by_scheme.size());
     for (auto& [scheme, column] : by_scheme) result.push_back(std::move(column).finish());
     return result;
 }

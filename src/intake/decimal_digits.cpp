@@ -21,7 +21,7 @@ DecimalDigits round_decimal(double value, int decimals) {
         digits.insert(0, static_cast<std::size_t>(std::min(-point, 400)), '0');
         point = 0;
     }
-    const auto keep = static_cast<std::size_t>(point + decimals);
+    const std::size_t keep = static_cast<std::size_t>(point) + static_cast<std::size_t>(decimals);
     if (keep >= digits.size()) {
         digits.append(keep - digits.size(), '0');
     } else {

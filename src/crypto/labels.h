@@ -15,6 +15,8 @@ inline constexpr std::string_view kLocalIdToken = "kith/v1/local-id-token";     
 inline constexpr std::string_view kSearchToken = "kith/v1/search-token";        // from a member key
 inline constexpr std::string_view kFileToken = "kith/v1/file-token";            // hashes of delivered files
 inline constexpr std::string_view kDocument = "kith/v1/document";               // seals documents and file names
+inline constexpr std::string_view kItem = "kith/v1/short-lived";                // seals sessions, links, uploads
+inline constexpr std::string_view kItemToken = "kith/v1/item-token";            // hashes of their keys
 inline constexpr std::string_view kAuditBody = "kith/v1/audit-body";            // seals entries about no child
 inline constexpr std::string_view kDisclosureWrap = "kith/v1/disclosure-wrap";  // wraps a child's disclosure key
 inline constexpr std::string_view kCheckpointSeed = "kith/v1/checkpoint-seed";  // Ed25519 seed of checkpoints
@@ -22,8 +24,8 @@ inline constexpr std::string_view kExport = "kith/v1/export";                   
 inline constexpr std::string_view kKeyId = "kith/v1/key-id";                    // a key's own name
 
 inline constexpr std::array kAll = {
-    kMemberWrap, kRecordWrap, kDeliveryWrap,   kLocalIdToken,   kSearchToken, kFileToken,
-    kDocument,   kAuditBody,  kDisclosureWrap, kCheckpointSeed, kExport,      kKeyId,
+    kMemberWrap, kRecordWrap, kDeliveryWrap, kLocalIdToken,   kSearchToken,    kFileToken, kDocument,
+    kItem,       kItemToken,  kAuditBody,    kDisclosureWrap, kCheckpointSeed, kExport,    kKeyId,
 };
 
 }  // namespace kith::crypto::label

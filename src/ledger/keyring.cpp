@@ -21,6 +21,16 @@ std::uint64_t first_eight(const crypto::Hash& hash) {
     return value;
 }
 
+std::array<std::byte, 16> sixteen_byte_token(const crypto::Key& key, std::string_view where, std::string_view name) {
+    std::string message(where);
+    message += '\0';
+    message += name;
+    const crypto::Hash tag = crypto::hmac_sha256(key.view(), as_bytes(message));
+    std::array<std::byte, 16> token{};
+    std::copy_n(tag.begin(), token.size(), token.begin());
+    return token;
+}
+
 }  // namespace
 
 Place place_of(Field field, std::uint64_t row, std::uint64_t detail, std::uint64_t second_detail) {
@@ -48,9 +58,11 @@ Keyring Keyring::derive(const crypto::Key& root_key) {
     namespace label = crypto::label;
     return {crypto::SealingKey(crypto::subkey(root_key, label::kMemberWrap)),
             crypto::SealingKey(crypto::subkey(root_key, label::kDocument)),
+            crypto::SealingKey(crypto::subkey(root_key, label::kItem)),
             crypto::SealingKey(crypto::subkey(root_key, label::kAuditBody)),
             crypto::SealingKey(crypto::subkey(root_key, label::kDisclosureWrap)),
             crypto::subkey(root_key, label::kFileToken),
+            crypto::subkey(root_key, label::kItemToken),
             crypto::SigningKey::from_seed(crypto::subkey(root_key, label::kCheckpointSeed))};
 }
 
@@ -67,13 +79,11 @@ Result<crypto::Key> unwrap(const crypto::SealingKey& wrapping, ByteView wrapped,
 }
 
 std::array<std::byte, 16> local_id_token(const MemberKeys& keys, std::string_view source, std::string_view local_id) {
-    std::string message(source);
-    message += '\0';
-    message += local_id;
-    const crypto::Hash tag = crypto::hmac_sha256(keys.local_id_token.view(), as_bytes(message));
-    std::array<std::byte, 16> token{};
-    std::copy_n(tag.begin(), token.size(), token.begin());
-    return token;
+    return sixteen_byte_token(keys.local_id_token, source, local_id);
+}
+
+std::array<std::byte, 16> item_token(const Keyring& keys, std::string_view drawer, std::string_view key) {
+    return sixteen_byte_token(keys.item_token, drawer, key);
 }
 
 std::int64_t search_token(const MemberKeys& keys, std::string_view term) {

@@ -5,7 +5,9 @@
 //   key file or passphrase -> root key (meta) -> member key (members) -> record key (record_keys), problem key
 //   (deliveries)
 //                                      |                    `-> tokens of local ids and search terms
-//                                      `-> documents, audit bodies, accounting keys, checkpoint signature, file tokens
+//                                      `-> documents, items, audit bodies, accounting keys, checkpoint signature,
+//                                      tokens of
+//                                          files and items
 //
 // Arrows to the right unwrap a random key; the rest are subkeys by label (crypto/labels.h). Destroying a record key
 // erases one record; changing the passphrase rewraps one root key.
@@ -39,6 +41,7 @@ enum class Field : std::uint8_t {
     DeliveryNotes = 18,
     LinkRunNotes = 19,
     AuditBody = 20,
+    Item = 21,
 };
 
 /// Associated data: schema version, field, the row it belongs to, and two details such as slot and delivery. A sealed
@@ -62,9 +65,11 @@ struct MemberKeys {
 struct Keyring {
     crypto::SealingKey member_wrap;
     crypto::SealingKey document;
+    crypto::SealingKey item;
     crypto::SealingKey audit_body;
     crypto::SealingKey accounting_wrap;
     crypto::Key file_token;
+    crypto::Key item_token;
     crypto::SigningKey signer;
 
     static Keyring derive(const crypto::Key& root_key);
@@ -76,6 +81,8 @@ Result<crypto::Key> unwrap(const crypto::SealingKey& wrapping, ByteView wrapped,
 
 /// 16 bytes that stand for a local id within its source.
 std::array<std::byte, 16> local_id_token(const MemberKeys& keys, std::string_view source, std::string_view local_id);
+/// 16 bytes that stand for an item's key within its drawer.
+std::array<std::byte, 16> item_token(const Keyring& keys, std::string_view drawer, std::string_view key);
 /// 8 bytes that stand for a folded term within a member.
 std::int64_t search_token(const MemberKeys& keys, std::string_view term);
 

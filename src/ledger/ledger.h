@@ -40,6 +40,11 @@ class Reader {
     /// The latest versions anchored to any of these records.
     virtual Result<std::vector<Document>> documents_of(DocumentKind kind, std::span<const RecordId> records) = 0;
 
+    // Items, also those that have expired and were not dropped yet: the caller has the clock.
+    virtual Result<std::optional<Item>> item(std::string_view drawer, std::string_view key) = 0;
+    /// In the order they were first put.
+    virtual Result<std::vector<Item>> items(std::string_view drawer) = 0;
+
     // Deliveries, newest first; of one source, or of all when `source` is empty.
     virtual Result<std::vector<Delivery>> deliveries(const std::optional<SourceId>& source) = 0;
     virtual Result<Delivery> delivery(DeliveryId id) = 0;
@@ -114,6 +119,15 @@ class Transaction : public virtual Reader {
     /// Appends a version and returns its number. An equal document is not written again: the held version is returned.
     virtual Result<std::uint32_t> put_document(const Document& document) = 0;
     virtual Result<void> remove_document(DocumentKind kind, const std::string& id) = 0;
+
+    // Items. A drawer is a word of at most 32 of a-z and -: `ledger.drawer.malformed` (InvalidInput).
+    /// Adds the item, or replaces the one of that key.
+    virtual Result<void> put_item(std::string_view drawer, std::string_view key, std::string_view value,
+                                  Instant expires_at) = 0;
+    /// No error when there is none.
+    virtual Result<void> remove_item(std::string_view drawer, std::string_view key) = 0;
+    /// Those whose time is `now` or earlier, in every drawer; how many they were.
+    virtual Result<std::uint64_t> drop_expired_items(Instant now) = 0;
 
     // Deliveries
     virtual Result<DeliveryId> add_delivery(const SourceId& source, std::span<const DeliveredFile> files) = 0;

@@ -316,5 +316,59 @@ TEST_P(Contract, RaisesTheEpochWithItsTransaction) {
     EXPECT_EQ(must(read()->epoch()), before + 1);
 }
 
+TEST_P(Contract, KeepsAnItemUnderItsDrawerAndKeyUntilItIsRemoved) {
+    auto transaction = write();
+    must(transaction->put_item("session", "k1", "one", Instant{100}));
+    must(transaction->put_item("session", "k2", "two", Instant{200}));
+    must(transaction->put_item("link", "k1", "another drawer", Instant{300}));
+    must(transaction->put_item("session", "k1", "one again", Instant{150}));
+    must(transaction->commit());
+    reopen();
+    const auto kept = must(read()->item("session", "k1"));
+    ASSERT_TRUE(kept.has_value());
+    EXPECT_EQ(kept->value, "one again");
+    EXPECT_EQ(kept->expires_at, Instant{150});
+    EXPECT_FALSE(must(read()->item("session", "k3")).has_value());
+    const auto all = must(read()->items("session"));
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].value + ", " + all[1].value, "one again, two");
+    transaction = write();
+    must(transaction->remove_item("session", "k1"));
+    must(transaction->remove_item("session", "nothing"));
+    EXPECT_FALSE(must(transaction->item("session", "k1")).has_value());
+    must(transaction->commit());
+    EXPECT_EQ(must(read()->items("session")).size(), 1U);
+    EXPECT_EQ(must(read()->items("link")).size(), 1U);
+}
+
+TEST_P(Contract, DropsItemsWhoseTimeHasCome) {
+    auto transaction = write();
+    must(transaction->put_item("session", "a", "x", Instant{100}));
+    must(transaction->put_item("link", "b", "x", Instant{200}));
+    must(transaction->put_item("link", "c", "x", Instant{201}));
+    EXPECT_EQ(must(transaction->drop_expired_items(Instant{200})), 2U);
+    EXPECT_EQ(must(transaction->drop_expired_items(Instant{200})), 0U);
+    EXPECT_TRUE(must(transaction->item("link", "c")).has_value());
+    EXPECT_FALSE(must(transaction->item("link", "b")).has_value());
+}
+
+TEST_P(Contract, LeavesEpochAndAuditLogAloneWhenItemsChange) {
+    const auto before = must(read()->counts()).audit_entries;
+    const auto epoch = must(read()->epoch());
+    auto transaction = write();
+    must(transaction->put_item("job", "a", "x", Instant{100}));
+    must(transaction->commit());
+    EXPECT_EQ(must(read()->counts()).audit_entries, before);
+    EXPECT_EQ(must(read()->epoch()), epoch);
+}
+
+TEST_P(Contract, RefusesADrawerThatIsNoWord) {
+    auto transaction = write();
+    for (const char* const drawer : {"", "Session", "a b", "abcdefghijklmnopqrstuvwxyzabcdefg"}) {
+        EXPECT_EQ(transaction->put_item(drawer, "k", "v", Instant{1}).error().id, "ledger.drawer.malformed");
+        EXPECT_EQ(transaction->item(drawer, "k").error().id, "ledger.drawer.malformed");
+    }
+}
+
 }  // namespace
 }  // namespace kith::ledger::testing

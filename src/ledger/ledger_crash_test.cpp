@@ -32,6 +32,7 @@ const SourceId kSchool{"school-sis"};
         }
         must(transaction->write_link_run({links, {}, {}, std::to_string(links.size())}));
         must(transaction->append_audit({"link", std::nullopt, "{}"}));
+        must(transaction->put_item("job", "runs", std::to_string(must(transaction->counts()).link_runs), Instant{99}));
         must(transaction->commit());
         if (::write(acknowledge, "l", 1) != 1) ::_exit(1);
     }
@@ -84,6 +85,8 @@ TEST(Crash, LosesNothingThatWasAcknowledgedAndLeavesNothingHalfDone) {
         ASSERT_EQ(counts.audit_entries, 1 + counts.deliveries_committed + counts.link_runs) << "kill " << kill;
         const auto runs = must(reader->link_runs());
         const std::string linked = runs.empty() ? "0" : runs.front().json;
+        const auto job = must(reader->item("job", "runs"));
+        ASSERT_EQ(job ? job->value : "0", std::to_string(counts.link_runs)) << "kill " << kill;
         ASSERT_EQ(std::to_string(must(reader->links()).size()), linked) << "kill " << kill;
         const AuditReport log = must(reader->verify_audit());
         ASSERT_TRUE(log.holds()) << "kill " << kill << ": " << log.failures.front();

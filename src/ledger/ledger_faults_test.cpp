@@ -15,6 +15,7 @@
 
 #include "base/random.h"
 #include "ledger/database.h"
+#include "ledger/schema.h"
 #include "ledger/test_ledgers.h"
 
 namespace kith::ledger::testing {
@@ -88,6 +89,40 @@ TEST_F(Faults, RefuseALedgerOfALaterVersion) {
     make(1);
     must(must(Database::open(path(), {OpenMode::Existing, 1000, 0}))->execute("PRAGMA user_version=999"));
     EXPECT_EQ(open_error(path(), key_in(folder_)), "ledger.file.newer");
+}
+
+TEST_F(Faults, BringALedgerOfTheFirstSchemaUpToDate) {
+    make(3);
+    {
+        const auto database = must(Database::open(path(), {OpenMode::Existing, 1000, 0}));
+        must(database->execute("DROP TABLE items; DELETE FROM migrations WHERE version = 2; PRAGMA user_version=1"));
+    }
+    auto ledger = must(open_sqlite(path(), key_in(folder_)));
+    auto transaction = must(ledger->begin_write(writer_at(1)));
+    must(transaction->put_item("session", "k", "v", Instant{5}));
+    must(transaction->commit());
+    EXPECT_EQ(must(must(ledger->begin_read())->held_records(kSchool)).size(), 3U);
+    EXPECT_TRUE(must(must(ledger->begin_read())->check_integrity(IntegrityCheck::Full)).holds());
+    ledger.reset();
+    const auto database = must(Database::open(path(), {OpenMode::Existing, 1000, 0}));
+    EXPECT_EQ(must(database->number("PRAGMA user_version")), newest_schema());
+    EXPECT_EQ(must(database->number("SELECT count(*) FROM migrations")), newest_schema());
+}
+
+TEST_F(Faults, RefuseAnItemThatWasMovedOrMadeToLastLonger) {
+    make(1);
+    const auto ledger = must(open_sqlite(path(), key_in(folder_)));
+    auto transaction = must(ledger->begin_write(writer_at(1)));
+    must(transaction->put_item("session", "k", "v", Instant{5}));
+    must(transaction->put_item("session", "other", "v", Instant{5}));
+    must(transaction->commit());
+    const auto database = must(Database::open(path(), {OpenMode::Existing, 1000, 0}));
+    must(database->execute("UPDATE items SET expires_at = 6 WHERE id = 1"));
+    EXPECT_EQ(must(ledger->begin_read())->item("session", "k").error().id, "ledger.file.corrupt");
+    must(database->execute("UPDATE items SET expires_at = 5 WHERE id = 1"));
+    EXPECT_EQ(must(must(ledger->begin_read())->item("session", "k"))->value, "v");
+    must(database->execute("UPDATE items SET body = (SELECT body FROM items WHERE id = 1) WHERE id = 2"));
+    EXPECT_EQ(must(ledger->begin_read())->item("session", "other").error().id, "ledger.file.corrupt");
 }
 
 /// Everything a user may ask; the ids of what went wrong.

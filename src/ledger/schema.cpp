@@ -80,6 +80,12 @@ CREATE TABLE audit_nodes (level INTEGER NOT NULL, place INTEGER NOT NULL, hash B
     PRIMARY KEY (level, place)) WITHOUT ROWID;
 CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, text TEXT NOT NULL);
 )sql"},
+    Migration{"items", R"sql(
+CREATE TABLE items (id INTEGER PRIMARY KEY AUTOINCREMENT, drawer TEXT NOT NULL, token BLOB NOT NULL,
+    expires_at INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE UNIQUE INDEX items_token ON items (drawer, token);
+CREATE INDEX items_expiry ON items (expires_at);
+)sql"},
 };
 
 Result<void> apply(Database& database, std::size_t index) {
@@ -89,6 +95,9 @@ Result<void> apply(Database& database, std::size_t index) {
     const std::string stamp =
         "PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=" + std::to_string(version);
     auto applied = [&]() -> Result<void> {
+        // Another program may have opened the file in the same moment and been first.
+        const std::int64_t held = TRY(database.number("PRAGMA user_version")).value_or(0);
+        if (held >= version) return database.execute("COMMIT");
         TRY(database.execute(kMigrations[index].sql));
         TRY(database.run("INSERT INTO migrations (version, name) VALUES (?1, ?2)", version,
                          std::string_view(kMigrations[index].name)));

@@ -40,7 +40,7 @@ Result<void> move_keys_apart(Database& database, const std::filesystem::path& ke
         "CREATE TABLE apart.record_keys AS SELECT record, key FROM main.record_keys;"
         "CREATE TABLE apart.accounting_keys AS SELECT id, key FROM main.accounting_keys WHERE key IS NOT NULL;"
         "CREATE TABLE apart.problem_keys AS SELECT id, key FROM main.deliveries WHERE key IS NOT NULL;"
-        "DELETE FROM main.record_keys; UPDATE main.accounting_keys SET key = NULL; "
+        "DELETE FROM main.items; DELETE FROM main.record_keys; UPDATE main.accounting_keys SET key = NULL; "
         "UPDATE main.deliveries SET key = NULL;"
         "INSERT OR REPLACE INTO main.meta (name, value) VALUES ('keys', 'apart'); COMMIT; DETACH apart"));
     return {};

@@ -1,7 +1,8 @@
 #pragma once
 
 // Reader on one SQLite session. Internal to the SQLite backend; the methods are defined by subject in
-// sqlite_read_community.cpp, sqlite_read_records.cpp, sqlite_read_persons.cpp and sqlite_read_audit.cpp.
+// sqlite_read_community.cpp, sqlite_items.cpp, sqlite_read_records.cpp, sqlite_read_persons.cpp and
+// sqlite_read_audit.cpp.
 
 #include <memory>
 
@@ -24,6 +25,9 @@ class SqliteReads : public virtual Reader {
     Result<std::optional<Document>> document(DocumentKind kind, const std::string& id) override;
     Result<std::vector<Document>> document_history(DocumentKind kind, const std::string& id) override;
     Result<std::vector<Document>> documents_of(DocumentKind kind, std::span<const RecordId> records) override;
+
+    Result<std::optional<Item>> item(std::string_view drawer, std::string_view key) override;
+    Result<std::vector<Item>> items(std::string_view drawer) override;
 
     Result<std::vector<Delivery>> deliveries(const std::optional<SourceId>& source) override;
     Result<Delivery> delivery(DeliveryId id) override;

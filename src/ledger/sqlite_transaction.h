@@ -1,8 +1,8 @@
 #pragma once
 
 // Transaction on one SQLite session. Internal to the SQLite backend; the methods are defined by subject in
-// sqlite_write_community.cpp, sqlite_write_deliveries.cpp, sqlite_write_records.cpp, sqlite_write_persons.cpp and
-// sqlite_write_audit.cpp.
+// sqlite_write_community.cpp, sqlite_items.cpp, sqlite_write_deliveries.cpp, sqlite_write_records.cpp,
+// sqlite_write_persons.cpp and sqlite_write_audit.cpp.
 
 #include <optional>
 #include <utility>
@@ -28,6 +28,11 @@ class SqliteTransaction : public Transaction, public SqliteReads {
 
     Result<std::uint32_t> put_document(const Document& document) override;
     Result<void> remove_document(DocumentKind kind, const std::string& id) override;
+
+    Result<void> put_item(std::string_view drawer, std::string_view key, std::string_view value,
+                          Instant expires_at) override;
+    Result<void> remove_item(std::string_view drawer, std::string_view key) override;
+    Result<std::uint64_t> drop_expired_items(Instant now) override;
 
     Result<DeliveryId> add_delivery(const SourceId& source, std::span<const DeliveredFile> files) override;
     Result<Written> put_record(DeliveryId delivery, const RecordWrite& write) override;

@@ -55,6 +55,15 @@ enum class DocumentKind : std::uint8_t {
     Layout = 10,  // id = the source's
     LinkModel = 11,
     Setting = 12,
+    Motion = 13,
+    Ballot = 14,
+    MeasureCard = 15,
+    Prospect = 16,  // an entry of the engagement plan
+    ReadinessAnswer = 17,
+    Release = 18,
+    NextStep = 19,    // anchored to a record of the child
+    Correction = 20,  // anchored to the record it asks to correct
+    Credential = 21,  // id = the user's
 };
 
 /// A child, said by one record: what an authority or consent hangs on. The person is resolved when it is asked for.
@@ -73,6 +82,15 @@ struct Document {
     bool is_removed = false;  // the last version of a document that no longer holds
     UserId by;                // set by the ledger, as is `at`
     Instant at;
+};
+
+// items
+
+/// Short-lived state: a session, a one-time link, an upload. Not versioned, not audited, not in backups; the epoch does
+/// not rise. The key cannot be read back: a caller that needs it keeps it in the value.
+struct Item {
+    std::string value;
+    Instant expires_at;
 };
 
 // deliveries

@@ -1,0 +1,10 @@
+#include "http/routes.h"
+
+namespace kith::http {
+
+Router all_routes() {
+    Router router;
+    return router;
+}
+
+}  // namespace kith::http

@@ -1,0 +1,10 @@
+export { ActionProblem, Answer, EmptyState, Loading, ProblemState } from "./Answer";
+export { type ColumnMeta, DataTable } from "./DataTable";
+export { countMarks, MarksStrip } from "./MarksStrip";
+export { Page, Section } from "./Page";
+export { ReasonTip } from "./ReasonTip";
+export { AsOf, Stat, Stats } from "./Stat";
+export { UndoProvider, useUndo } from "./Undo";
+export { useFormats } from "./useFormats";
+export { Waterfall } from "./Waterfall";
+export * as format from "./format";

@@ -242,9 +242,25 @@ std::optional<std::vector<double>> balance_by_entropy(const Matrix& controls, st
     return std::vector<double>(weights.data(), weights.data() + weights.size());
 }
 
-Matrix inverse_covariance(const Matrix& x) {
-    const Dense centred = view(x).rowwise() - view(x).colwise().mean();
-    return to_matrix(inverse_of(centred.transpose() * centred / static_cast<double>(x.rows() - 1)));
+Matrix inverse_pooled_covariance(const Matrix& x, std::span<const std::uint8_t> group) {
+    Dense centred = view(x);
+    for (const std::uint8_t which : {std::uint8_t{0}, std::uint8_t{1}}) {
+        Vector mean = Vector::Zero(centred.cols());
+        double count = 0;
+        for (Eigen::Index row = 0; row < centred.rows(); ++row) {
+            if ((group[std::size_t(row)] != 0) != (which != 0)) continue;
+            mean += centred.row(row).transpose();
+            ++count;
+        }
+        if (count > 0) mean /= count;
+        for (Eigen::Index row = 0; row < centred.rows(); ++row) {
+            if ((group[std::size_t(row)] != 0) == (which != 0)) centred.row(row) -= mean.transpose();
+        }
+    }
+    const Vector scales = scales_of(centred);
+    const Dense scaled = centred * scales.cwiseInverse().asDiagonal();
+    const Dense inverse = inverse_of(scaled.transpose() * scaled / static_cast<double>(x.rows() - 2));
+    return to_matrix(scales.cwiseInverse().asDiagonal() * inverse * scales.cwiseInverse().asDiagonal());
 }
 
 }  // namespace kith::insight

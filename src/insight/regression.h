@@ -84,7 +84,7 @@ LogisticFit fit_logistic(const Matrix& x, std::span<const std::uint8_t> y);
 /// `controls` have the means `targets`. Empty where no weights can: the targets lie outside the controls' reach.
 std::optional<std::vector<double>> balance_by_entropy(const Matrix& controls, std::span<const double> targets);
 
-/// Inverse of the covariance of the rows, for Mahalanobis distances; pseudo-inverse where singular.
-Matrix inverse_covariance(const Matrix& x);
+/// Inverse of the covariance within the two groups, pooled, for Mahalanobis distances; pseudo-inverse where singular.
+Matrix inverse_pooled_covariance(const Matrix& x, std::span<const std::uint8_t> group);
 
 }  // namespace kith::insight

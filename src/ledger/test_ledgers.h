@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -32,6 +33,10 @@ struct Backend {
     std::function<Result<std::unique_ptr<Ledger>>(const Folder&)> create;
     std::function<Result<std::unique_ptr<Ledger>>(const Folder&)> open;
 };
+/// How a failing test names its backend.
+inline void PrintTo(const Backend& backend, std::ostream* out) {
+    *out << backend.name;
+}
 
 std::vector<Backend> backends();
 

@@ -72,6 +72,7 @@ std::vector<Command> delivery_commands();
 std::vector<Command> person_commands();
 std::vector<Command> child_commands();
 std::vector<Command> decide_commands();
+std::vector<Command> insight_commands();
 std::vector<Command> upkeep_commands();
 std::vector<Command> manual_commands();
 

@@ -11,18 +11,20 @@ struct Moments {
     double deviation = 0;
 };
 
-Moments moments_at(std::span<const double> values, std::span<const std::uint32_t> rows) {
+Moments moments_at(std::span<const double> values, std::span<const std::uint32_t> rows,
+                   std::span<const double> weights) {
     const auto n = static_cast<double>(rows.size());
+    const auto weight_of = [&](std::size_t i) { return weights.empty() ? 1 / n : weights[i]; };
     Moments moments;
-    for (const std::uint32_t row : rows) moments.mean += values[row] / n;
+    for (std::size_t i = 0; i < rows.size(); ++i) moments.mean += weight_of(i) * values[rows[i]];
     double squares = 0;
-    for (const std::uint32_t row : rows) squares += std::pow(values[row] - moments.mean, 2);
-    moments.deviation = rows.size() > 1 ? std::sqrt(squares / (n - 1)) : 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) squares += weight_of(i) * std::pow(values[rows[i]] - moments.mean, 2);
+    moments.deviation = rows.size() > 1 ? std::sqrt(squares * n / (n - 1)) : 0;
     return moments;
 }
 
 double ratio(double difference, double deviation) {
-    if (difference == 0) return 0;
+    if (std::abs(difference) < 1e-12) return 0;  // what rounding leaves of an exact balance
     return deviation > 0 ? difference / deviation : std::copysign(std::numeric_limits<double>::infinity(), difference);
 }
 
@@ -50,12 +52,11 @@ Baseline baseline_of(double g) {
     return size <= 0.25 ? Baseline::NeedsAdjustment : Baseline::NotSatisfied;
 }
 
-GroupMeans group_means(std::span<const double> values, std::span<const std::uint32_t> treated,
-                       std::span<const std::uint32_t> controls) {
-    const Moments of_treated = moments_at(values, treated);
-    const Moments of_controls = moments_at(values, controls);
-    return {of_treated.mean,       of_controls.mean, of_treated.deviation,
-            of_controls.deviation, treated.size(),   controls.size()};
+GroupMeans group_means(std::span<const double> values, const Group& group) {
+    const Moments of_treated = moments_at(values, group.treated, {});
+    const Moments of_controls = moments_at(values, group.controls, group.control_weights);
+    return {of_treated.mean,       of_controls.mean,     of_treated.deviation,
+            of_controls.deviation, group.treated.size(), group.controls.size()};
 }
 
 double standardised_difference(const GroupMeans& means, Scale scale) {
@@ -64,7 +65,7 @@ double standardised_difference(const GroupMeans& means, Scale scale) {
 
 double hedges_g(const GroupMeans& means, Scale scale) {
     if (scale == Scale::Binary) {
-        if (means.treated == means.control) return 0;
+        if (std::abs(means.treated - means.control) < 1e-12) return 0;
         const auto logit = [](double p) { return std::log(p) - std::log1p(-p); };
         return (logit(means.treated) - logit(means.control)) / 1.65;
     }
@@ -79,8 +80,8 @@ double hedges_g(const GroupMeans& means, Scale scale) {
 std::vector<BalanceRow> balance_table(std::span<const Covariate> covariates, const Group& before, const Group& after) {
     std::vector<BalanceRow> rows;
     for (const Covariate& covariate : covariates) {
-        const GroupMeans first = group_means(covariate.values, before.treated, before.controls);
-        const GroupMeans last = group_means(covariate.values, after.treated, after.controls);
+        const GroupMeans first = group_means(covariate.values, before);
+        const GroupMeans last = group_means(covariate.values, after);
         BalanceRow row;
         row.covariate = covariate.name;
         row.before = standardised_difference(first, covariate.scale);

@@ -17,7 +17,7 @@ enum class Baseline : std::uint8_t { Satisfied, NeedsAdjustment, NotSatisfied };
 std::string_view name_of(Baseline baseline);
 Baseline baseline_of(double g);
 
-/// Means of one covariate in two groups. Weights of the controls default to equal ones.
+/// Means and deviations of one covariate in two groups.
 struct GroupMeans {
     double treated = 0;
     double control = 0;
@@ -26,8 +26,14 @@ struct GroupMeans {
     std::size_t treated_count = 0;
     std::size_t control_count = 0;
 };
-GroupMeans group_means(std::span<const double> values, std::span<const std::uint32_t> treated,
-                       std::span<const std::uint32_t> controls);
+
+/// The rows of two groups. Weights, one a control and summing to 1, are empty where all count the same.
+struct Group {
+    std::span<const std::uint32_t> treated;
+    std::span<const std::uint32_t> controls;
+    std::span<const double> control_weights = {};
+};
+GroupMeans group_means(std::span<const double> values, const Group& group);
 
 /// Difference of means in the treated's standard deviation; sqrt(p(1-p)) for a binary covariate.
 double standardised_difference(const GroupMeans& means, Scale scale);
@@ -42,11 +48,6 @@ struct BalanceRow {
     double after = 0;
     double g = 0;  // after, as the handbook computes it
     Baseline baseline = Baseline::Satisfied;
-};
-
-struct Group {
-    std::span<const std::uint32_t> treated;
-    std::span<const std::uint32_t> controls;
 };
 
 /// One row a covariate. `after` is in the unit of `before`: the treated's deviation before matching.

@@ -64,6 +64,24 @@ Result<void> check_agreements(const Configuration& configuration) {
     return {};
 }
 
+bool names(const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+/// Who leaves is first taken out of the agreements, so that decisions end with the membership.
+Result<void> check_member_is_free(const Configuration& configuration, const std::string& member) {
+    for (const auto& [id, document] : configuration.agreements) {
+        const Json json = TRY(read_object(document, "change.malformed"));
+        Fields fields(json);
+        const bool is_named = fields.text("contributor") == member || names(fields.texts("parties"), member) ||
+                              names(fields.texts("recipients"), member);
+        if (is_named) {
+            return make_error(ErrorCode::Conflict, "change.member-in-use", "an agreement still names the member", id);
+        }
+    }
+    return {};
+}
+
 Result<void> check_target(const Change& change) {
     const Json json = TRY(read_object(change.document, "change.malformed"));
     const auto value = json.find("value");
@@ -111,7 +129,8 @@ Result<void> apply_part(Configuration& next, const Change& change) {
             next.members[change.id] = change.document;
             return {};
         case ChangeKind::RemoveMember:
-            return remove(next.members, change.id);
+            TRY(remove(next.members, change.id));
+            return check_member_is_free(next, change.id);
     }
     return {};
 }

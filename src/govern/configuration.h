@@ -73,8 +73,8 @@ struct Configuration {
 };
 
 /// What the configuration is after the change. Errors: change.purpose-without-categories,
-/// change.element-without-purpose, change.unknown-purpose, change.purpose-in-use, change.unknown, change.value,
-/// change.unknown-member.
+/// change.element-without-purpose, change.unknown-purpose, change.purpose-in-use, change.member-in-use, change.unknown,
+/// change.value.
 Result<Configuration> apply(const Configuration& configuration, const Change& change);
 
 /// The register replayed from empty. Errors: those of apply.

@@ -47,6 +47,16 @@ TEST(Configuration, KeepsAPurposeThatAnAgreementStillNeeds) {
     EXPECT_EQ("change.unknown", error_of(std::vector{remove}));
 }
 
+TEST(Configuration, KeepsAMemberWhomAnAgreementStillNames) {
+    const Change admit = change(R"({"kind":"admit_member","member":{"id":"club"}})");
+    const Change leave = change(R"({"kind":"remove_member","id":"club"})");
+    const Change mou = change(R"({"kind":"put_agreement","agreement":{"id":"mou","tier":"mou","parties":["club"]}})");
+    const Change without = change(R"({"kind":"put_agreement","agreement":{"id":"mou","tier":"mou","parties":[]}})");
+    EXPECT_EQ("", error_of(std::vector{admit, leave}));
+    EXPECT_EQ("change.member-in-use", error_of(std::vector{admit, mou, leave}));
+    EXPECT_EQ("", error_of(std::vector{admit, mou, without, leave}));
+}
+
 TEST(Changes, AreRefusedWhereTheyAreNotWhatTheirKindCarries) {
     const auto error = [](std::string_view json) { return read_change(json).error().id; };
     EXPECT_EQ("change.malformed", error("[]"));

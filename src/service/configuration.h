@@ -19,8 +19,11 @@ namespace kith::service {
 /// Defaults where nobody has voted yet. Errors: configuration.malformed.
 Result<govern::Configuration> configuration(ledger::Reader& reader);
 
+/// Whether decisions could be made on it. Errors: change.broken-document, those of consent::read_policy.
+Result<void> check_configuration(const govern::Configuration& next);
+
 /// Replaces the configuration by `next` and brings the documents that decisions rest on in line with it. The caller has
-/// a motion that says so. Errors: those of consent::read_policy, where no decision could be made on what was voted.
+/// a motion that says so. Errors: those of check_configuration.
 Result<void> put_configuration(ledger::Transaction& transaction, const govern::Configuration& next);
 
 /// All purposes: those voted for, with their measures, and those that came with the community file, without any.

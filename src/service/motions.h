@@ -39,12 +39,12 @@ struct ProposeRequest {
     CivilDate closes_on;
     std::optional<CivilDate> review_on;
 };
-/// Tabled at once; the id is `m-1`, `m-2`, ... Errors: motion.denied, motion.no-title, motion.too-long,
+/// Tabled at once; the id is `m-1`, `m-2`, ... Errors: role.not-steward, motion.no-title, motion.too-long,
 /// motion.closes-in-the-past, change.* and those of govern::apply: what could not be applied is not put to a vote.
 Result<std::string> propose_motion(ledger::Ledger& ledger, const ProposeRequest& request, const UserId& viewer,
                                    const Clock& clock);
 
-/// The electorate is every member but the recused. Errors: motion.denied, motion.unknown, motion.state,
+/// The electorate is every member but the recused. Errors: role.not-steward, motion.unknown, motion.state,
 /// motion.closes-in-the-past, motion.no-electorate, motion.unknown-member.
 Result<void> open_motion(ledger::Ledger& ledger, const std::string& id, const std::vector<MemberId>& recused,
                          const UserId& viewer, const Clock& clock);
@@ -54,12 +54,12 @@ struct BallotRequest {
     govern::Choice choice = govern::Choice::Abstain;
     std::string reason;
 };
-/// Until the motion closes a new ballot replaces the member's last. Errors: motion.denied, motion.unknown,
+/// Until the motion closes a new ballot replaces the member's last. Errors: role.not-member-lead, motion.unknown,
 /// motion.state, motion.not-in-electorate, motion.recused, motion.closing-day-passed, motion.too-long.
 Result<void> cast_ballot(ledger::Ledger& ledger, const BallotRequest& request, const UserId& viewer,
                          const Clock& clock);
 
-/// Counts, and if carried applies the change. Errors: motion.denied, motion.unknown, motion.state, motion.too-early,
+/// Counts, and if carried applies the change. Errors: role.not-steward, motion.unknown, motion.state, motion.too-early,
 /// those of govern::apply where the change no longer fits what was decided meanwhile.
 Result<MotionView> close_motion(ledger::Ledger& ledger, const std::string& id, const UserId& viewer,
                                 const Clock& clock);

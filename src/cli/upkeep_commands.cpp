@@ -55,7 +55,7 @@ Result<void> run_audit_receipt(Session& session, const Arguments& arguments) {
 Result<void> run_backup(Session& session, const Arguments& arguments) {
     const auto ledger = TRY(open_ledger(arguments));
     const std::string path = arguments.text("FILE");
-    TRY(service::back_up(*ledger, path));
+    TRY(service::back_up(*ledger, path, session.clock()));
     if (session.form() == Form::Json) {
         session.print_json({{"backup", path}, {"keys", path + ".keys"}});
     } else {

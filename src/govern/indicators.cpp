@@ -79,7 +79,6 @@ std::vector<Indicator> indicators_of(const PlatformFacts& facts) {
         share_of("consent_coverage", facts.children_with_consent, facts.children, 0.8, 0.5,
                  "readiness.next.ask_families"),
         count_of("consents_ending", facts.consents_ending_in_60_days, 0, 25, "readiness.next.renew_consents"),
-        count_of("handovers", facts.handovers_in_180_days, 0, 25, "readiness.next.ask_young_adults"),
         share_of("feeds_fresh", facts.feeds - facts.feeds_late, facts.feeds, 0.9, 0.6, "readiness.next.ask_for_data"),
         quarantine_age(facts),
         count_of("review_backlog", facts.reviews_open, 25, 250, "readiness.next.settle_reviews"),

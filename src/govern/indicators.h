@@ -25,7 +25,6 @@ struct PlatformFacts {
     std::uint64_t children = 0;
     std::uint64_t children_with_consent = 0;
     std::uint64_t consents_ending_in_60_days = 0;
-    std::uint64_t handovers_in_180_days = 0;
     std::uint64_t feeds = 0;
     std::uint64_t feeds_late = 0;
     std::uint64_t rows_quarantined = 0;

@@ -3,6 +3,11 @@
 #include "service/json.h"
 
 namespace kith::service {
+namespace {
+
+constexpr std::string_view kLastBackup = "last-backup";
+
+}  // namespace
 
 Result<AuditVerified> verify_audit(ledger::Ledger& ledger) {
     const auto reader = TRY(ledger.begin_read());
@@ -43,8 +48,22 @@ Result<Health> examine(ledger::Ledger& ledger) {
     return health;
 }
 
-Result<void> back_up(ledger::Ledger& ledger, const std::string& path) {
-    return ledger.backup(path);
+Result<void> back_up(ledger::Ledger& ledger, const std::string& path, const Clock& clock) {
+    TRY(ledger.backup(path));
+    const auto transaction = TRY(begin_as_operator(ledger, clock));
+    ledger::Document document;
+    document.kind = ledger::DocumentKind::Setting;
+    document.id = kLastBackup;
+    document.json = dump_json(Json{{"at", clock.now().to_iso()}});
+    TRY(transaction->put_document(document));
+    TRY(transaction->append_audit({"backup", std::nullopt, document.json}));
+    return transaction->commit();
+}
+
+Result<std::optional<Instant>> last_backup(ledger::Reader& reader) {
+    const auto document = TRY(reader.document(ledger::DocumentKind::Setting, std::string(kLastBackup)));
+    if (!document) return std::optional<Instant>();
+    return Instant::parse_iso(text_at(TRY(parse_json(document->json, "backup.malformed", "")), "at"));
 }
 
 }  // namespace kith::service

@@ -35,7 +35,10 @@ struct Health {
 /// Pages, indexes, every record that should open, and the audit log.
 Result<Health> examine(ledger::Ledger& ledger);
 
-/// Errors: those of Ledger::backup.
-Result<void> back_up(ledger::Ledger& ledger, const std::string& path);
+/// The copy is made, then entered in the log. Errors: those of Ledger::backup.
+Result<void> back_up(ledger::Ledger& ledger, const std::string& path, const Clock& clock);
+
+/// When the newest backup was made; nothing where there never was one.
+Result<std::optional<Instant>> last_backup(ledger::Reader& reader);
 
 }  // namespace kith::service

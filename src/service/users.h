@@ -25,6 +25,7 @@ struct User {
     std::string member_name;
     std::string holder;  // of a family user: the holder of authorities whom this account stands for; else empty
     UserHealth health = UserHealth::Active;
+    std::optional<Instant> ends_at;  // the first moment at which the account no longer counts
 };
 
 /// `from` and `to` count as in docs/formats/policy.md: a day is the local day, `to` is inclusive. A day that cannot be

@@ -17,9 +17,10 @@ export interface WhatIfQuestion {
   viewer?: string; child?: string; purpose: string; category: string; source: string;
   change: { kind: "agreement_in_force" | "consent_given" | "consent_withdrawn" | "expires"; id?: string };
 }
+export interface Decided { decision: "permit" | "deny"; rule?: string; reasons: { rule: string; text: string }[] }
 export interface WhatIfAnswer {
-  before: { decision: string; reasons: { rule: string; text: string }[] } | { permit: number | null; deny: number | null };
-  after: WhatIfAnswer["before"];
+  before: Decided | null; after: Decided | null;
+  counts?: { before: number | null; after: number | null; of: number | null; suppressed?: boolean } | null;
 }
 
 export const listAgreements = () => get<ListPage<Agreement>>("/agreements", { limit: 200 });
@@ -28,13 +29,12 @@ export const whatIf = (question: WhatIfQuestion) => post<WhatIfAnswer>("/decisio
 
 /** One consent of one child, as its holder of authority and as staff see it. */
 export interface Consent {
-  id: string; version: number; state: string; effect: "permit" | "deny"; categories: string[]; sources: string[]; recipients: Recipient[];
+  id: string; version: number; state: string; effect: "permit" | "deny"; categories: string[]; sources: string[]; recipients: string[];
   purposes: string[]; actions: string[]; from: Day | null; to: Day | null; signed_at: string | null; days_left?: number | null;
 }
-export type Recipient = string | { member?: string; role?: string; user?: string };
 export interface ConsentWish {
-  effect: "permit" | "deny"; categories: string[]; sources: string[]; recipients: Recipient[]; purposes: string[]; actions: string[];
-  from: Day | null; to: Day | null;
+  effect: "permit" | "deny"; categories: string[]; sources: string[]; recipients: string[]; purposes: string[]; actions: string[];
+  from?: Day; to?: Day;
 }
 
 export interface FamilyChild {
@@ -46,7 +46,7 @@ export interface Holding {
   categories: { category: string; records: number; from: Day | null; to: Day | null; shared_with: string[] }[];
 }
 export interface Look { at: string; by_name: string; member: string; role: string; purpose: string; decision: string; categories: string[] }
-export interface Correction { id: string; source: string; category: string; text: string; state: string; asked_at?: string; answer?: string | null }
+export interface Correction { id: string; source: string; category: string; text: string; state: string; asked_at: string }
 export interface FamilyWindow {
   holdings: Holding[]; looks: { total: number; items: Look[] }; consents: Consent[]; corrections: Correction[];
 }

@@ -8,14 +8,14 @@ export interface MeasureCard {
   numerator?: string; denominator?: string; exclusions?: string; window?: string; purpose?: string; minimum?: number; [more: string]: unknown;
 }
 export interface MeasureRow {
-  group: string | null; from: Day; to: Day; n: number | null; d: number | null; ratio: number | null; low: number | null; high: number | null; suppressed: Suppression;
+  group: string | null; from: Day | null; to: Day | null; n: number | null; d: number | null; ratio: number | null; low: number | null; high: number | null; suppressed: Suppression;
 }
 export interface Measure {
   card: MeasureCard; as_of: Instant | Day; population: { permitted: number | null; of: number | null; coverage: number | null }; rows: MeasureRow[];
-  bounds?: { low: number; high: number } | null; method: unknown;
+  bounds?: unknown; method: unknown;
 }
 export interface Overlap {
-  members: string[]; matrix: { a: string; b: string; low: number | null; high: number | null; expected: number | null; ratio: number | null; suppressed: boolean | Suppression }[];
+  members: { id: string; name: string }[]; matrix: { a: string; b: string; low: number | null; high: number | null; expected: number | null; ratio: number | null; suppressed: boolean | Suppression }[];
   distinct: { low: number | null; high: number | null };
 }
 export interface Release { id: string; card?: string; group?: string | null; at?: Instant; by?: string; state?: string; cells?: number; hidden?: number; [more: string]: unknown }
@@ -23,7 +23,7 @@ export interface Release { id: string; card?: string; group?: string | null; at?
 export const listMeasures = () => get<ListPage<MeasureCard>>("/measures");
 export const getMeasure = (id: string, group?: string) => get<Measure>(pathOf("/measures/{id}", { id }), { group });
 export const getOverlap = () => get<Overlap>("/measures/overlap");
-export const publishMeasure = (id: string, group?: string | null) => post<Release>(pathOf("/measures/{id}/releases", { id }), group ? { group } : {});
+export const publishMeasure = (id: string, group: string) => post<Release>(pathOf("/measures/{id}/releases", { id }), { group });
 export const listReleases = () => get<ListPage<Release>>("/releases");
 
 export interface Programme { id: string; name: string; member?: string; source?: string; outcomes?: string[]; children?: number | null; [more: string]: unknown }

@@ -1,0 +1,64 @@
+import { useTranslation } from "react-i18next";
+import type { Motion } from "../../api/govern";
+import { readable, useNames } from "../../api/useNames";
+import { type ChangeLine, changeLines, placeParts } from "./change_lines";
+
+/** The change itself, before and after: what people vote on is what the program will do. */
+export function ChangeView({ change, isDecided }: { change: Motion["change"]; isDecided: boolean }) {
+  const { t } = useTranslation("decide");
+  const lines = changeLines(change.before, change.after);
+  if (lines.length === 0) return <p className="soft">{change.summary || t("no_change")}</p>;
+  return (
+    <div className="change">
+      {change.summary ? <p>{change.summary}</p> : null}
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={t("change_title")}>
+        <table className="data-table">
+          <thead>
+            <tr>
+              <th scope="col">{t("change_title")}</th>
+              <th scope="col">{t(isDecided ? "was" : "before")}</th>
+              <th scope="col">{t(isDecided ? "became" : "after")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={`${line.place}/${line.field}`}>
+                <th scope="row"><Place line={line} /></th>
+                <td><Side line={line} side="before" /></td>
+                <td><Side line={line} side="after" /></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Place({ line }: { line: ChangeLine }) {
+  const { t } = useTranslation("decide");
+  const { kind, id } = placeParts(line.place);
+  return (
+    <>
+      {t(`place.${kind}`, { id, defaultValue: readable(line.place) })}
+      {line.field ? <span className="soft"> – {t(`field.${line.field}`, { defaultValue: readable(line.field) })}</span> : null}
+    </>
+  );
+}
+
+/** Long lists show what differs only: a plus and a minus, struck through, so that no colour is needed. */
+function Side({ line, side }: { line: ChangeLine; side: "before" | "after" }) {
+  const { t } = useTranslation("decide");
+  const names = useNames();
+  const word = (entry: string) => (line.field === "categories" ? names.category(entry) : line.field === "purposes" ? names.purpose(entry) : entry);
+  const differing = side === "after" ? line.added : line.removed;
+  const isList = line.added.length + line.removed.length > 0;
+  if (isList) {
+    if (differing.length === 0) return <span className="soft">–</span>;
+    return side === "after" ? <ins>+ {names.list(differing, word)}</ins> : <del>− {names.list(differing, word)}</del>;
+  }
+  const value = line[side];
+  if (value === null) return <span className="soft">{t("nothing")}</span>;
+  const said = value === "true" ? t("form.yes") : value === "false" ? t("form.no") : value;
+  return side === "after" ? <ins>{said}</ins> : <span>{said}</span>;
+}

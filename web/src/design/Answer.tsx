@@ -9,7 +9,7 @@ import { asProblem, type Problem } from "../api/problem";
  * and the answer itself (with a line above it when it is partial or could not be refreshed). Each state has a next step.
  */
 interface AnswerProps<T> {
-  query: UseQueryResult<T, Error>;
+  query: Pick<UseQueryResult<T, Error>, "data" | "isError" | "error"> & { refetch: () => unknown };
   /** How many grey lines stand for the answer while it is loading. */
   lines?: number;
   skeleton?: ReactNode;

@@ -54,3 +54,9 @@ export function formatsOf(language: string) {
 export function phoneLink(phone: string): string {
   return `tel:${phone.replace(/[^+\d]/g, "")}`;
 }
+
+/** `+16125550110` as it is dialled here: (612) 555-0110. Other countries' numbers stay as they are. */
+export function phoneText(phone: string): string {
+  const match = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone.replace(/[\s().-]/g, ""));
+  return match ? `(${match[1]}) ${match[2]}-${match[3]}` : phone;
+}

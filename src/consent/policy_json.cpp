@@ -116,6 +116,7 @@ User read_user(EntryReader& reader) {
     user.member = reader.id("member");
     user.role = reader.id("role");
     user.window = reader.window();
+    reader.text("holder");
     user.account = reader.flag("disabled") ? Account::Disabled : Account::Active;
     user.caseload = reader.plain_names("caseload");
     return user;

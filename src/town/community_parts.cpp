@@ -218,6 +218,7 @@ std::string users_section(const std::vector<Persona>& people, const ChildName& n
         person.from.empty() ? out.append("null") : (append_json(out, person.from), out);
         out += ",\"to\":";
         person.to.empty() ? out.append("null") : (append_json(out, person.to), out);
+        if (!person.holder.empty()) append_json(out += ",\"holder\":", person.holder);
         out += person.is_disabled ? ",\"disabled\":true,\"caseload\":[" : ",\"disabled\":false,\"caseload\":[";
         for (const std::uint32_t child : person.caseload) {
             if (out.back() != '[') out += ',';

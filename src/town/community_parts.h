@@ -43,6 +43,7 @@ struct Persona {
     std::string_view from;                // empty: open
     std::string_view to;                  // empty: open
     std::vector<std::uint32_t> caseload;  // children
+    std::string holder;                   // of a family account: the holder of authorities it stands for
 };
 std::vector<Persona> personas(const Desk& desk);
 

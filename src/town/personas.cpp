@@ -78,6 +78,7 @@ std::vector<Persona> personas(const Desk& desk) {
     add("analyst-cho", "Min Cho (analyst)", "riverton-promise", "analyst", {});
     add("lead-santos", "Paula Santos (member lead)", "northside-club", "member-lead", {});
     add("parent-demo", "Parent of the demo child", "riverton-promise", "family", siblings_of(desk, demo));
+    people.back().holder = "h" + std::to_string(desk.town.children[demo].household + 1) + "-1";
     add("former-teacher", "A teacher who left", "lincoln-schools", "practitioner", homeroom_mates(desk, demo));
     people.back().to = "2020-06-30";
     add("locked-out", "A disabled account", "riverton-promise", "coordinator", {});

@@ -4,6 +4,7 @@ import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { leave } from "../api/operations";
+import { uploads } from "../upload/runner";
 import { kPages } from "./pages";
 import { LanguageSwitch, SchemeSwitch } from "./Switches";
 import { kSessionKey, mayOpen, useSession } from "./session";
@@ -65,6 +66,7 @@ function AccountMenu() {
   const leaving = useMutation({
     mutationFn: leave,
     onSettled: () => {
+      uploads.end();
       client.clear();
       client.setQueryData(kSessionKey, null);
     },

@@ -5,6 +5,7 @@ import { getSession } from "../api/operations";
 import { asProblem } from "../api/problem";
 import type { PageId, Session } from "../api/types";
 import { kLanguageKey, speak } from "../text";
+import { uploads } from "../upload/runner";
 import { applyScheme } from "./scheme";
 
 /** Who is signed in. Undefined while asking, null when nobody is. */
@@ -22,6 +23,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       if (!client.getQueryData(kSessionKey)) return;
       // Nothing of a child stays in memory once the session is over.
       client.removeQueries({ predicate: (other) => other.queryKey[0] !== kSessionKey[0] });
+      uploads.end();
       client.setQueryData(kSessionKey, null);
     });
   }, [client]);

@@ -6,12 +6,17 @@ interface ReasonTipProps {
   children: ReactNode;
   /** The reason, in full. Shown on hover, on focus, on click; read out by screen readers; printed below the words. */
   reason: ReactNode;
+  onOpen?: () => void;
 }
 
 /** The reason behind a cell, one hover or one key away. Escape closes it; the pointer may move onto it. */
-export function ReasonTip({ children, reason }: ReasonTipProps) {
+export function ReasonTip({ children, reason, onOpen }: ReasonTipProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
+  const open = () => {
+    setOpen(true);
+    onOpen?.();
+  };
   return (
     <>
       <Popover opened={isOpen} onChange={setOpen} withinPortal={false} position="top-start" shadow="sm" trapFocus={false} returnFocus={false} withRoles={false}>
@@ -20,11 +25,11 @@ export function ReasonTip({ children, reason }: ReasonTipProps) {
             type="button"
             className="tip-button"
             aria-describedby={id}
-            onMouseEnter={() => setOpen(true)}
+            onMouseEnter={open}
             onMouseLeave={() => setOpen(false)}
-            onFocus={() => setOpen(true)}
+            onFocus={open}
             onBlur={() => setOpen(false)}
-            onClick={() => setOpen(true)}
+            onClick={open}
             onKeyDown={(event) => {
               if (event.key === "Escape") setOpen(false);
             }}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { getChild } from "../../api/operations";
 import type { Child } from "../../api/types";
 import { usePurpose } from "../../app/community";
+import { useStepSeen } from "../../app/tour";
 import { Answer, AsOf, EmptyState, Page, Section, useFormats } from "../../design";
 import { ShownCells } from "./ShownCells";
 import { HiddenCells } from "./HiddenCells";
@@ -31,6 +32,7 @@ export default function ChildPage() {
     gcTime: 0,
   });
   const child = query.isError && query.error ? undefined : query.data;
+  useStepSeen("open_child", child !== undefined);
   return (
     <Page
       title={child ? t("title", { name: nameOf(child, t("unnamed")) }) : t("pages.child", { ns: "common" })}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { addNextStep, updateNextStep } from "../../api/operations";
 import type { Child, NextStep } from "../../api/types";
 import { useSession } from "../../app/session";
+import { useFinishStep } from "../../app/tour";
 import { ActionProblem, format, useFormats, useUndo } from "../../design";
 
 const kDefaultDays = 7;
@@ -23,6 +24,7 @@ export function NextSteps({ child }: { child: Child }) {
       if (state !== "open") offer(t(`steps.was_${state}`), () => setState.mutateAsync({ step, state: "open" }));
     },
   });
+  const finish = useFinishStep();
   const open = child.next_steps.filter((step) => step.state === "open");
   const over = child.next_steps.filter((step) => step.state !== "open");
   const today = new Date().toISOString().slice(0, 10);
@@ -51,6 +53,7 @@ export function NextSteps({ child }: { child: Child }) {
       <ActionProblem error={setState.error} />
       <NewStep person={child.person} onAdded={(step) => {
         void refresh();
+        finish("add_next_step");
         offer(t("steps.was_added"), () => setState.mutateAsync({ step, state: "dropped" }));
       }} />
       {over.length > 0 ? (

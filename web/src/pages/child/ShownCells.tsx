@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Cell } from "../../api/types";
+import { useFinishStep } from "../../app/tour";
 import { ReasonTip } from "../../design";
 import { CellBody } from "./CellBody";
 import { Chain, useReasonWords } from "./reasons";
@@ -8,6 +9,7 @@ import { Chain, useReasonWords } from "./reasons";
 export function ShownCells({ cells }: { cells: Cell[] }) {
   const { t } = useTranslation("child");
   const words = useReasonWords();
+  const finish = useFinishStep();
   if (cells.length === 0) return <p className="soft">{t("shown.none")}</p>;
   const categories = [...new Set(cells.map((cell) => cell.category))];
   return (
@@ -21,7 +23,7 @@ export function ShownCells({ cells }: { cells: Cell[] }) {
                 <strong>{cell.source_name}</strong>
                 {cell.suspected_gone ? <span className="tag">{t("shown.gone")}</span> : null}
                 <span className="soft">
-                  <ReasonTip reason={<Chain answer={cell.answer} />}>{cell.answer.reasons[0] ? words.short(cell.answer.reasons[0]) : t("shown.why")}</ReasonTip>
+                  <ReasonTip onOpen={() => finish("see_reason")} reason={<Chain answer={cell.answer} />}>{cell.answer.reasons[0] ? words.short(cell.answer.reasons[0]) : t("shown.why")}</ReasonTip>
                 </span>
               </div>
               <CellBody content={cell.content} />

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { listMyChildren } from "../../api/operations";
 import type { Roster } from "../../api/types";
 import { Answer, AsOf, EmptyState, Page, Section } from "../../design";
+import { useStepSeen } from "../../app/tour";
 import { useSay } from "../../text/say";
 import { FindChild } from "./FindChild";
 import { RosterList } from "./RosterList";
@@ -22,6 +23,7 @@ export default function MyChildrenPage() {
     getNextPageParam: (last: Roster) => last.next_cursor ?? undefined,
   });
   const first = query.data?.pages[0];
+  useStepSeen("open_roster", first !== undefined);
   return (
     <Page title={t("pages.children", { ns: "common" })} sentence={first ? say(first.sentence) : undefined} asOf={first ? <AsOf at={first.as_of} /> : null}>
       <Section title={t("roster")} aside={first ? t("counted", { count: first.total }) : null}>

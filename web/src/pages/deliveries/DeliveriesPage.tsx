@@ -3,6 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { listDeliveries } from "../../api/operations";
 import type { DeliveryList } from "../../api/types";
+import { useStepSeen } from "../../app/tour";
 import { Answer, EmptyState, Page, Section } from "../../design";
 import { uploads } from "../../upload/runner";
 import { DeliveryTable } from "./DeliveryTable";
@@ -27,6 +28,7 @@ export default function DeliveriesPage() {
     if (doneCount > 0) void client.invalidateQueries({ queryKey: ["deliveries"] });
   }, [doneCount, client]);
 
+  useStepSeen("check_feeds", query.data !== undefined);
   return (
     <Page title={t("pages.deliveries", { ns: "common" })} sentence={query.data ? <FirstSentence list={query.data} /> : undefined}>
       <DropArea />

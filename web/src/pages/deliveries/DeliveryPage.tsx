@@ -4,6 +4,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { getDelivery, getFixIt, listProblemGroups, undoDelivery } from "../../api/operations";
 import type { Delivery } from "../../api/types";
+import { useStepSeen } from "../../app/tour";
 import { ActionProblem, Answer, AsOf, EmptyState, Page, Section, useFormats } from "../../design";
 import { Counts } from "./Counts";
 import { ProblemGroups } from "./ProblemGroups";
@@ -18,6 +19,7 @@ export default function DeliveryPage() {
   const query = useQuery({ queryKey: ["delivery", id], queryFn: () => getDelivery(id) });
   const groups = useQuery({ queryKey: ["delivery", id, "problems"], queryFn: () => listProblemGroups(id), enabled: query.isSuccess });
   const known = query.data;
+  useStepSeen("see_changes", known !== undefined);
   return (
     <Page title={known ? t("one.title", { source: known.source_name }) : t("pages.deliveries", { ns: "common" })} sentence={known ? <FirstSentence delivery={known} /> : undefined}
       asOf={known ? <AsOf at={known.received_at} /> : null}

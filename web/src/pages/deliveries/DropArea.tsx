@@ -4,6 +4,7 @@ import { type DragEvent, type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommunity } from "../../app/community";
 import { useSession } from "../../app/session";
+import { useFinishStep } from "../../app/tour";
 import { ActionProblem, useFormats } from "../../design";
 import { uploads } from "../../upload/runner";
 
@@ -19,9 +20,11 @@ export function DropArea() {
   const [isOver, setOver] = useState(false);
   const mine = (community.data?.sources ?? []).filter((each) => !session.member || session.role === "steward" || each.member === session.member);
   const chosen = source || (mine.length === 1 ? mine[0]!.id : "");
+  const finish = useFinishStep();
   const beginning = useMutation({
     mutationFn: () => uploads.begin(chosen, files),
     onSuccess: () => {
+      finish("drop_export");
       setFiles([]);
       if (picker.current) picker.current.value = "";
     },

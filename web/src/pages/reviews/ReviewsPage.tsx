@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getReview, listReviews, settleReview, undoVerdict } from "../../api/operations";
 import type { Review, Verdict } from "../../api/types";
+import { useFinishStep } from "../../app/tour";
 import { ActionProblem, Answer, EmptyState, Page, Section, useFormats, useUndo, Waterfall } from "../../design";
 import { SideBySide } from "./SideBySide";
 import { useKeys } from "./useKeys";
@@ -44,9 +45,11 @@ function Question({ review, ids, onShow }: { review: Review; ids: number[]; onSh
   const { offer, undoLast } = useUndo();
   const [hasKeys, setHasKeys] = useState(true);
   const following = ids[ids.indexOf(review.id) + 1] ?? ids.find((id) => id !== review.id) ?? null;
+  const finish = useFinishStep();
   const settling = useMutation({
     mutationFn: (answer: Verdict) => settleReview(review.id, answer),
     onSuccess: ({ verdict, next }, answer) => {
+      finish("settle_review");
       onShow(answer === "unsure" ? (following ?? next) : (next ?? following));
       offer(t(`said.${answer}`), async () => {
         if (verdict !== null) await undoVerdict(verdict);

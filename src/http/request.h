@@ -38,6 +38,7 @@ struct Request {
     NamedTexts headers;   // names in lower case
     std::string body;     // as it came
     std::string session;  // the session's token; empty when signed out
+    std::string address;  // whence it comes; of the proxy's client where a proxy is trusted
     std::optional<Viewer> signed_in;
     bool is_secure = false;  // it came over TLS, here or at the proxy that is trusted
 

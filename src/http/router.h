@@ -20,7 +20,9 @@
 
 namespace kith::service {
 class Jobs;
-}
+class Sessions;
+class SignIn;
+}  // namespace kith::service
 
 namespace kith::http {
 
@@ -28,8 +30,10 @@ namespace kith::http {
 struct Context {
     ledger::Ledger& ledger;
     const Clock& clock;
-    service::Jobs* jobs = nullptr;  // null only in tests of routes that start no job
-    std::string base_url;           // `http://127.0.0.1:8080`, for links that are handed out
+    service::Sessions* sessions = nullptr;  // these three are null only in tests of routes that do not use them
+    service::SignIn* sign_in = nullptr;
+    service::Jobs* jobs = nullptr;
+    std::string base_url;  // `http://127.0.0.1:8080`, for links that are handed out
 };
 
 using Handler = Result<Response> (*)(Context&, const Request&);

@@ -30,9 +30,10 @@ export interface Programme { id: string; name: string; member?: string; source?:
 export interface EffectReport {
   verdict: { key: string; [more: string]: unknown }; sentence: Sentence | string;
   estimate: { value: number; low: number; high: number; unit: string } | null; n: { treated: number; controls: number; matched: number; dropped: number };
-  balance: { covariate: string; before: number; after: number; wwc: string }[]; overlap: { treated: number[]; controls: number[] } | null;
+  balance: { covariate: string; before: number | null; after: number | null; wwc: string }[]; overlap: { treated: number[]; controls: number[]; treated_outside?: number } | null;
+  concerns?: string[];
   estimators: { name: string; value: number; low: number; high: number }[]; placebo: { value: number; low: number; high: number; passed: boolean } | null;
-  sensitivity: { rv: number; rv_alpha: number; evalue?: number | null } | null; wwc: { rating: string; essa_tier: string | number | null; because: string } | null; method: unknown;
+  sensitivity: { rv: number; rv_alpha: number; evalue?: number | null } | null; wwc: { rating: string; essa_tier: string | number | null; because: string | string[] } | null; method: unknown;
   refused?: { key: string; minimum?: number | null; [more: string]: unknown } | null;
 }
 export interface Paths {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "service/delivery_files.h"
 #include "service/delivery_writer.h"
 #include "service/json.h"
 #include "service/ledger_access.h"
@@ -20,6 +19,10 @@ ledger::Source new_source(const DeliverRequest& request) {
     source.json = request.if_new.settings;
     if (source.json.empty()) source.json = dump_json(Json{{"id", id}, {"member", source.member.value()}, {"name", id}});
     return source;
+}
+
+UserId writer_of(const DeliverRequest& request) {
+    return request.user.value().empty() ? UserId(std::string(kOperator)) : request.user;
 }
 
 /// The source as it is known, or as it will be made.
@@ -75,6 +78,11 @@ Delivered answer_of(const DeliverRequest& request, const DeliveryFiles& files, i
     return delivered;
 }
 
+Result<void> check_stop(const Progress& progress) {
+    if (!progress.wants_stop()) return {};
+    return make_error(ErrorCode::Unavailable, "job.stopped", "the work was stopped before anything was written");
+}
+
 }  // namespace
 
 Result<Delivered> deliver(ledger::Ledger& ledger, const DeliverRequest& request, const Clock& clock, ThreadPool& pool,
@@ -83,7 +91,12 @@ Result<Delivered> deliver(ledger::Ledger& ledger, const DeliverRequest& request,
         return make_error(ErrorCode::InvalidInput, "deliver.no-files", "expected at least one file to deliver");
     }
     progress.report("opening files", 0, 0);
-    DeliveryFiles files = TRY(open_delivery_files(request.folder, request.files, pool));
+    return deliver_opened(ledger, request, TRY(open_delivery_files(request.folder, request.files, pool)), clock, pool,
+                          progress);
+}
+
+Result<Delivered> deliver_opened(ledger::Ledger& ledger, const DeliverRequest& request, DeliveryFiles files,
+                                 const Clock& clock, ThreadPool& pool, Progress& progress) {
     auto reader = TRY(ledger.begin_read());
     SourceState state = TRY(find_source(*reader, request, clock));
     if (!state.is_new && request.removal == Removal::Guarded) {
@@ -101,12 +114,15 @@ Result<Delivered> deliver(ledger::Ledger& ledger, const DeliverRequest& request,
 
     progress.report("reading files", 0, 0);
     TRY(read_tables_of(files, pool));
+    TRY(check_stop(progress));
     progress.report("understanding rows", 0, 0);
     intake::Understood understood = TRY(intake::understand(files.inputs, state.profile.settings, pool));
     files.inputs.clear();
+    TRY(check_stop(progress));
+    progress.report("comparing", 0, 0);
 
     // What is held is compared inside the transaction, so that nobody can write in between.
-    auto transaction = TRY(begin_as_operator(ledger, clock));
+    auto transaction = TRY(ledger.begin_write({writer_of(request), clock.now()}));
     if (state.is_new) TRY(put_new_source(*transaction, state.source));
     DeliveryWriter writer(*transaction, state.profile, understood, pool, progress);
     TRY(writer.compare(request.removal));

@@ -14,6 +14,7 @@
 #include "intake/delivery.h"
 #include "intake/difference.h"
 #include "ledger/ledger.h"
+#include "service/delivery_files.h"
 #include "service/progress.h"
 
 namespace kith::service {
@@ -34,6 +35,7 @@ struct DeliverRequest {
     DeliverStep step = DeliverStep::Commit;
     Removal removal = Removal::Guarded;
     NewSource if_new;
+    UserId user;  // who delivers; empty: the operator
 };
 
 enum class DeliverEnd : std::uint8_t { Committed, Previewed, AlreadyHeld };
@@ -61,9 +63,13 @@ struct Delivered {
     std::uint32_t layout_version = 0;
 };
 
-/// Errors: those of files.h, intake/reader.h, intake/delivery.h and the ledger; deliver.no-files.
+/// Errors: those of files.h, intake/reader.h, intake/delivery.h and the ledger; deliver.no-files; job.stopped.
 Result<Delivered> deliver(ledger::Ledger& ledger, const DeliverRequest& request, const Clock& clock, ThreadPool& pool,
                           Progress& progress);
+
+/// As deliver, with files that were opened already; `request.files` is not looked at.
+Result<Delivered> deliver_opened(ledger::Ledger& ledger, const DeliverRequest& request, DeliveryFiles files,
+                                 const Clock& clock, ThreadPool& pool, Progress& progress);
 
 /// The deliveries of a manifest (docs/formats/manifest.md), in order, each a delivery of its own. Paths are relative to
 /// the manifest. Errors: manifest.malformed.

@@ -12,6 +12,14 @@ std::string name_as_sent(const std::string& path) {
     return std::string(name);
 }
 
+void stamp(DeliveryFiles& files, ThreadPool& pool) {
+    pool.run(files.files.size(), [&](std::size_t i) {
+        const ByteView bytes = files.files[i].bytes();
+        files.stamps[i].sha256 = crypto::sha256(bytes);
+        files.stamps[i].bytes = bytes.size();
+    });
+}
+
 }  // namespace
 
 std::vector<ledger::Hash> DeliveryFiles::hashes() const {
@@ -32,11 +40,17 @@ Result<DeliveryFiles> open_delivery_files(const std::string& folder, std::span<c
         const bool is_below = !folder.empty() && path.starts_with(folder + "/");
         files.stamps.push_back({name_as_sent(is_below ? path.substr(folder.size() + 1) : path), {}, 0});
     }
-    pool.run(files.files.size(), [&](std::size_t i) {
-        const ByteView bytes = files.files[i].bytes();
-        files.stamps[i].sha256 = crypto::sha256(bytes);
-        files.stamps[i].bytes = bytes.size();
-    });
+    stamp(files, pool);
+    return files;
+}
+
+DeliveryFiles take_delivery_files(std::vector<GivenFile> given, ThreadPool& pool) {
+    DeliveryFiles files;
+    for (GivenFile& file : given) {
+        files.stamps.push_back({file.name, {}, 0});
+        files.files.push_back(InputFile::of(std::move(file.name), std::move(file.bytes)));
+    }
+    stamp(files, pool);
     return files;
 }
 

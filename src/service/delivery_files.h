@@ -25,6 +25,13 @@ struct DeliveryFiles {
 Result<DeliveryFiles> open_delivery_files(const std::string& folder, std::span<const std::string> paths,
                                           ThreadPool& pool);
 
+/// Files that are in memory already, under the names they were sent with.
+struct GivenFile {
+    std::string name;
+    Bytes bytes;
+};
+DeliveryFiles take_delivery_files(std::vector<GivenFile> given, ThreadPool& pool);
+
 /// Reads each file into its tables, several at once. The first file that cannot be read is the error.
 Result<void> read_tables_of(DeliveryFiles& files, ThreadPool& pool);
 

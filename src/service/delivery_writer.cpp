@@ -107,7 +107,12 @@ Result<void> DeliveryWriter::write_records() {
         }
     });
     for (std::size_t i = 0; i < indices.size(); ++i) {
-        if (i % kReportEvery == 0) progress_.report("writing records", i, indices.size());
+        if (i % kReportEvery == 0) {
+            progress_.report("writing records", i, indices.size());
+            if (progress_.wants_stop()) {
+                return make_error(ErrorCode::Unavailable, "job.stopped", "the work was stopped");
+            }
+        }
         ledger::RecordWrite write;
         write.record = &understood_.records[indices[i]];
         write.digest = std::move(digests[i]);

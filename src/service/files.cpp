@@ -105,6 +105,13 @@ Result<InputFile> InputFile::open(const std::string& path) {
     return file;
 }
 
+InputFile InputFile::of(std::string name, Bytes bytes) {
+    InputFile file;
+    file.path_ = std::move(name);
+    file.held_ = std::move(bytes);
+    return file;
+}
+
 InputFile::InputFile(InputFile&& other) noexcept
     : path_(std::move(other.path_)), held_(std::move(other.held_)), mapped_(std::exchange(other.mapped_, {})) {}
 

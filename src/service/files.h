@@ -25,6 +25,8 @@ class InputFile {
 
     /// Errors: file.not-found, file.unreadable, file.is-a-folder, file.too-large (a pipe beyond 1 GiB).
     static Result<InputFile> open(const std::string& path);
+    /// Bytes that came another way, under the name they have.
+    static InputFile of(std::string name, Bytes bytes);
 
     InputFile(InputFile&& other) noexcept;
     InputFile& operator=(InputFile&& other) noexcept;

@@ -84,7 +84,8 @@ class Jobs {
     void run(const std::string& id);
     Result<std::string> perform(const Job& job, Progress& progress);
     Result<std::string> perform_upload(const Job& job, Progress& progress);
-    Result<std::optional<Delivered>> delivered_before(const Job& job, const StoredUpload& stored);
+    Result<std::optional<Delivered>> delivered_before(const Job& job, const SourceId& source,
+                                                      const DeliveryFiles& files);
     void finish(const std::string& id, Result<std::string> end);
     Result<void> write_end(const Job& job);
     /// Calls change(job) under the lock and tells the watchers.

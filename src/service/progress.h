@@ -12,6 +12,9 @@ class Progress {
     virtual ~Progress() = default;
     /// `total` 0: not known. `doing` is short and names no child: `reading`, `linking`.
     virtual void report(std::string_view doing, std::uint64_t done, std::uint64_t total) = 0;
+    /// The caller wants the command to end without having written anything: it does so where it can, with the error
+    /// job.stopped (Unavailable).
+    virtual bool wants_stop() const { return false; }
 };
 
 class NoProgress final : public Progress {

@@ -1,7 +1,6 @@
 #include "service/consent_documents.h"
 
-#include <algorithm>
-
+#include "service/consent_view.h"
 #include "service/consents.h"
 #include "service/policy_source.h"
 
@@ -12,20 +11,6 @@ using ledger::DocumentKind;
 
 std::string consent_document_id(const std::string& id, std::int64_t version) {
     return id + "#" + std::to_string(version);
-}
-
-Result<std::vector<HeldConsent>> read_of(ledger::Reader& reader, DocumentKind kind,
-                                         const std::vector<RecordId>& records) {
-    const std::vector<ledger::Document> documents = TRY(reader.documents_of(kind, records));
-    std::vector<HeldConsent> held;
-    for (const ledger::Document& document : documents) {
-        const Json json = TRY(parse_json(document.json, "policy.document", document.id));
-        held.push_back({text_at(json, "id"), number_at(json, "version", 1), document.json});
-    }
-    std::sort(held.begin(), held.end(), [](const HeldConsent& a, const HeldConsent& b) {
-        return a.id != b.id ? a.id < b.id : a.version < b.version;
-    });
-    return held;
 }
 
 }  // namespace
@@ -62,9 +47,9 @@ Result<ConsentsOfChild> list_consents(ledger::Ledger& ledger, const std::string&
     const ledger::Person person = TRY(transaction->person(consents.person));
     std::vector<RecordId> records;
     for (const ledger::Link& link : person.links) records.push_back(link.record);
-    consents.authorities = TRY(read_of(*transaction, DocumentKind::Authority, records));
-    consents.consents = TRY(read_of(*transaction, DocumentKind::Consent, records));
-    consents.forbids = TRY(read_of(*transaction, DocumentKind::Forbid, records));
+    consents.authorities = TRY(consent_documents_of(*transaction, DocumentKind::Authority, records));
+    consents.consents = TRY(consent_documents_of(*transaction, DocumentKind::Consent, records));
+    consents.forbids = TRY(consent_documents_of(*transaction, DocumentKind::Forbid, records));
     const Json entry{{"viewer", user.value()}, {"action", "consent.list"}};
     TRY(transaction->append_audit({"disclosure", consents.person, dump_json(entry)}));
     TRY(transaction->commit());

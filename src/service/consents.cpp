@@ -74,8 +74,15 @@ Json recipients_of(const std::vector<std::string>& members) {
     return recipients.empty() ? Json::array({"*"}) : recipients;
 }
 
-/// The first record of the person: the consent hangs on it and follows it through every re-linking.
-Result<Json> anchor_of(ledger::Reader& reader, const PersonId& person) {
+/// What the consent hangs on and follows through every re-linking: the record its authority hangs on if that is the
+/// child's, so that consent and authority stay with one part of a child who was merged; else the child's first record.
+Result<Json> anchor_of(ledger::Reader& reader, const PersonId& person, const std::optional<ledger::Anchor>& authority) {
+    if (authority) {
+        const auto of_authority = TRY(person_of_anchor(reader, *authority));
+        if (of_authority == person) {
+            return Json{{"source", authority->source.value()}, {"local_id", authority->local_id}};
+        }
+    }
     const ledger::Person held = TRY(reader.person(person));
     if (held.links.empty()) {
         return make_error(ErrorCode::NotFound, "consent.no-record", "the child has no record to hang a consent on");
@@ -84,6 +91,15 @@ Result<Json> anchor_of(ledger::Reader& reader, const PersonId& person) {
     const ledger::RecordHead head = TRY(reader.record(record));
     const ledger::StoredIdentity stored = TRY(reader.identity(record));
     return Json{{"source", head.source.value()}, {"local_id", stored.local_id}};
+}
+
+/// Two given in one millisecond are two.
+Result<void> put_new_consent(ledger::Transaction& transaction, Json& consent) {
+    const std::string id = text_at(consent, "id");
+    for (int more = 2; latest_consent(transaction, text_at(consent, "id")).is_ok(); ++more) {
+        consent["id"] = id + "-" + std::to_string(more);
+    }
+    return put_consent_document(transaction, DocumentKind::Consent, consent);
 }
 
 Result<void> enter(ledger::Transaction& transaction, std::string_view kind, const Json& consent) {
@@ -180,11 +196,9 @@ Result<ConsentsLoaded> load_consents(ledger::Ledger& ledger, std::string_view js
     return loaded;
 }
 
-Result<std::string> give_consent(ledger::Ledger& ledger, const GiveRequest& request, const Clock& clock) {
-    const Instant now = clock.now();
-    const auto transaction = TRY(ledger.begin_write({request.user, now}));
-    const PersonId person = TRY(find_person(*transaction, request.child));
-    const auto authority = TRY(transaction->document(DocumentKind::Authority, request.authority));
+Result<std::string> give_within(ledger::Transaction& transaction, const GiveRequest& request, Instant now) {
+    const PersonId person = TRY(find_person(transaction, request.child));
+    const auto authority = TRY(transaction.document(DocumentKind::Authority, request.authority));
     if (!authority) {
         return make_error(ErrorCode::NotFound, "consent.no-authority", "no such authority", request.authority);
     }
@@ -192,7 +206,7 @@ Result<std::string> give_consent(ledger::Ledger& ledger, const GiveRequest& requ
     Json consent;
     consent["id"] = "c-" + std::to_string(now.unix_ms) + "-" + person.value();
     consent["version"] = 1;
-    consent["child"] = TRY(anchor_of(*transaction, person));
+    consent["child"] = TRY(anchor_of(transaction, person, authority->anchor));
     consent["grantor"] = text_at(authority_json, "holder");
     consent["authority"] = request.authority;
     consent["effect"] = request.effect == GiveEffect::Permit ? "permit" : "deny";
@@ -209,40 +223,60 @@ Result<std::string> give_consent(ledger::Ledger& ledger, const GiveRequest& requ
     if (request.terms.from) consent["from"] = *request.terms.from;
     if (request.terms.to) consent["to"] = *request.terms.to;
     TRY(refuse_faults(consent));
-    TRY(put_consent_document(*transaction, DocumentKind::Consent, consent));
-    TRY(enter(*transaction, "consent.give", consent));
-    TRY(transaction->commit());
+    TRY(put_new_consent(transaction, consent));
+    TRY(enter(transaction, "consent.give", consent));
     return text_at(consent, "id");
 }
 
-Result<std::uint32_t> narrow_consent(ledger::Ledger& ledger, const std::string& id, const ConsentTerms& terms,
-                                     const UserId& user, const Clock& clock) {
-    const auto transaction = TRY(ledger.begin_write({user, clock.now()}));
-    Json consent = TRY(open_consent(*transaction, id));
+Result<std::uint32_t> narrow_within(ledger::Transaction& transaction, const std::string& id, const ConsentTerms& terms,
+                                    Instant now) {
+    Json consent = TRY(open_consent(transaction, id));
     TRY(narrow_list(consent, "categories", Json(terms.categories)));
-    TRY(narrow_sources(*transaction, consent, terms.sources));
+    TRY(narrow_sources(transaction, consent, terms.sources));
     TRY(narrow_list(consent, "purposes", Json(terms.purposes)));
     TRY(narrow_list(consent, "actions", Json(terms.actions)));
     if (!terms.recipients.empty()) TRY(narrow_list(consent, "recipients", recipients_of(terms.recipients)));
     TRY(narrow_end(consent, terms.to));
-    sign_next(consent, clock.now());
+    sign_next(consent, now);
     TRY(refuse_faults(consent));
-    TRY(put_consent_document(*transaction, DocumentKind::Consent, consent));
-    TRY(enter(*transaction, "consent.narrow", consent));
-    TRY(transaction->commit());
+    TRY(put_consent_document(transaction, DocumentKind::Consent, consent));
+    TRY(enter(transaction, "consent.narrow", consent));
     return static_cast<std::uint32_t>(number_at(consent, "version", 1));
+}
+
+Result<std::uint32_t> withdraw_within(ledger::Transaction& transaction, const std::string& id, Instant now) {
+    Json consent = TRY(open_consent(transaction, id));
+    consent["state"] = "withdrawn";
+    sign_next(consent, now);
+    TRY(put_consent_document(transaction, DocumentKind::Consent, consent));
+    TRY(enter(transaction, "consent.withdraw", consent));
+    return static_cast<std::uint32_t>(number_at(consent, "version", 1));
+}
+
+Result<std::string> give_consent(ledger::Ledger& ledger, const GiveRequest& request, const Clock& clock) {
+    const Instant now = clock.now();
+    const auto transaction = TRY(ledger.begin_write({request.user, now}));
+    std::string id = TRY(give_within(*transaction, request, now));
+    TRY(transaction->commit());
+    return id;
+}
+
+Result<std::uint32_t> narrow_consent(ledger::Ledger& ledger, const std::string& id, const ConsentTerms& terms,
+                                     const UserId& user, const Clock& clock) {
+    const Instant now = clock.now();
+    const auto transaction = TRY(ledger.begin_write({user, now}));
+    const std::uint32_t version = TRY(narrow_within(*transaction, id, terms, now));
+    TRY(transaction->commit());
+    return version;
 }
 
 Result<std::uint32_t> withdraw_consent(ledger::Ledger& ledger, const std::string& id, const UserId& user,
                                        const Clock& clock) {
-    const auto transaction = TRY(ledger.begin_write({user, clock.now()}));
-    Json consent = TRY(open_consent(*transaction, id));
-    consent["state"] = "withdrawn";
-    sign_next(consent, clock.now());
-    TRY(put_consent_document(*transaction, DocumentKind::Consent, consent));
-    TRY(enter(*transaction, "consent.withdraw", consent));
+    const Instant now = clock.now();
+    const auto transaction = TRY(ledger.begin_write({user, now}));
+    const std::uint32_t version = TRY(withdraw_within(*transaction, id, now));
     TRY(transaction->commit());
-    return static_cast<std::uint32_t>(number_at(consent, "version", 1));
+    return version;
 }
 
 }  // namespace kith::service

@@ -58,6 +58,12 @@ Result<std::uint32_t> narrow_consent(ledger::Ledger& ledger, const std::string& 
 Result<std::uint32_t> withdraw_consent(ledger::Ledger& ledger, const std::string& id, const UserId& user,
                                        const Clock& clock);
 
+/// The same within a transaction of the caller, who has looked whether they may, and commits.
+Result<std::string> give_within(ledger::Transaction& transaction, const GiveRequest& request, Instant now);
+Result<std::uint32_t> narrow_within(ledger::Transaction& transaction, const std::string& id, const ConsentTerms& terms,
+                                    Instant now);
+Result<std::uint32_t> withdraw_within(ledger::Transaction& transaction, const std::string& id, Instant now);
+
 struct HeldConsent {
     std::string id;
     std::int64_t version = 1;

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { addDays } from "./format";
+import { countMarks } from "./marks";
 import { useFormats } from "./useFormats";
 
 /**
@@ -56,10 +57,4 @@ function Mark({ mark, x }: { mark: string; x: number }) {
     default:
       return null;
   }
-}
-
-export function countMarks(marks: string): Record<"P" | "A" | "L" | "E", number> {
-  const counts = { P: 0, A: 0, L: 0, E: 0 };
-  for (const mark of marks) if (mark in counts) counts[mark as keyof typeof counts] += 1;
-  return counts;
 }

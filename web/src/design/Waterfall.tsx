@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { accumulate } from "./running";
 import { useFormats } from "./useFormats";
 
 /**
@@ -65,19 +66,4 @@ export function Waterfall({ steps, caption, labelHead, noteHead, totalLabel }: {
       </table>
     </div>
   );
-}
-
-export function accumulate(weights: number[]) {
-  const spans: { from: number; to: number }[] = [];
-  let total = 0;
-  let low = 0;
-  let high = 0;
-  for (const weight of weights) {
-    spans.push({ from: total, to: total + weight });
-    total += weight;
-    low = Math.min(low, total);
-    high = Math.max(high, total);
-  }
-  if (high === low) high = low + 1;
-  return { spans, total, low, high };
 }

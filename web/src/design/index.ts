@@ -1,6 +1,7 @@
 export { ActionProblem, Answer, EmptyState, Loading, ProblemState } from "./Answer";
 export { type ColumnMeta, DataTable } from "./DataTable";
-export { countMarks, MarksStrip } from "./MarksStrip";
+export { countMarks } from "./marks";
+export { MarksStrip } from "./MarksStrip";
 export { Page, Section } from "./Page";
 export { ReasonTip } from "./ReasonTip";
 export { AsOf, Stat, Stats } from "./Stat";

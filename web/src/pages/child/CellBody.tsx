@@ -4,6 +4,7 @@ import { format, MarksStrip, useFormats } from "../../design";
 
 const kFactsFirst = 4;
 const kStripDays = 60;
+const kSelfEvident = new Set(["title", "name"]); // the value says what it is
 
 export function CellBody({ content }: { content: Cell["content"] }) {
   const { t } = useTranslation("child");
@@ -35,7 +36,7 @@ function IdentityBody({ identity }: { identity: Identity }) {
   add(t("identity.name"), name);
   add(t("identity.preferred"), identity.preferred);
   if (identity.birth_date) add(t("identity.born"), formats.day(identity.birth_date));
-  add(t("identity.sex"), identity.sex);
+  if (identity.sex) add(t("identity.sex"), t(`sexes.${identity.sex.toLowerCase()}`, { defaultValue: identity.sex }));
   for (const contact of identity.contacts) {
     add(t(`identity.${String(contact.kind)}`, { defaultValue: String(contact.kind) }), contact.kind === "phone" ? format.phoneText(String(contact.value)) : contact.value);
   }
@@ -88,7 +89,8 @@ function FactList({ facts }: { facts: Fact[] }) {
             {fact.attributes.map((attribute, position) => (
               <span key={position}>
                 {position > 0 ? " · " : ""}
-                <span className="soft">{readable(String(attribute.name))}</span> {String(attribute.value)}
+                {kSelfEvident.has(String(attribute.name)) ? null : <span className="soft">{readable(String(attribute.name))} </span>}
+                {String(attribute.value)}
               </span>
             ))}
           </span>

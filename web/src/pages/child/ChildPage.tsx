@@ -37,7 +37,7 @@ export default function ChildPage() {
     <Page
       title={child ? t("title", { name: nameOf(child, t("unnamed")) }) : t("pages.child", { ns: "common" })}
       sentence={child ? <FirstSentence child={child} /> : undefined}
-      asOf={child ? <AsOf at={child.at} /> : null}
+      asOf={child ? <Born child={child} /> : null}
       tools={purposes.length > 1 ? (
         <NativeSelect label={t("purpose")} value={purpose ?? ""} onChange={(event) => choose(event.currentTarget.value)}
           data={purposes.map((each) => ({ value: each.id, label: each.name }))} />
@@ -57,12 +57,16 @@ function nameOf(child: Child, otherwise: string): string {
 
 function FirstSentence({ child }: { child: Child }) {
   const { t } = useTranslation("child");
+  return t("helped", { count: child.helpers.length, name: child.given || t("this_child") });
+}
+
+function Born({ child }: { child: Child }) {
+  const { t } = useTranslation("child");
   const formats = useFormats();
-  const name = child.given || t("this_child");
   return (
     <>
-      {t("helped", { count: child.helpers.length, name })}
-      {child.birth_date ? <span className="soft"> {t("born", { day: formats.day(child.birth_date) })}</span> : null}
+      {child.birth_date ? <p>{t("born", { day: formats.day(child.birth_date) })}</p> : null}
+      <AsOf at={child.at} />
     </>
   );
 }

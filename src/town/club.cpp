@@ -8,7 +8,7 @@ namespace kith::town {
 namespace {
 
 constexpr std::size_t kMembersOfSite = 120;
-constexpr int kMonthsMax = 6;
+constexpr std::size_t kMonthsMax = 6;
 constexpr std::uint16_t kFirstDayColumn = 6;
 constexpr std::uint32_t kFirstMemberRow = 5;
 
@@ -24,17 +24,22 @@ int days_of_month(int year, int month) {
     return next.days() - first.days();
 }
 
-/// From September, the last kMonthsMax months that are over on the town's day.
-std::vector<Month> register_months(const Town& town) {
+/// From September, the months with school that are over on the last day; of one school year the last kMonthsMax.
+std::vector<Month> register_months(const Desk& desk) {
+    const Town& town = desk.town;
     std::vector<Month> months;
     int year = town.school_year_start.year();
     int month = 9;
-    while (CivilDate::from_ymd(year, month, days_of_month(year, month)).value() < town.options.now) {
-        months.push_back({year, month, days_of_month(year, month)});
+    while (CivilDate::from_ymd(year, month, days_of_month(year, month)).value() < town.options.last_day()) {
+        const CivilDate first = CivilDate::from_ymd(year, month, 1).value();
+        const auto day = std::lower_bound(desk.days.begin(), desk.days.end(), first);
+        const bool has_school = day != desk.days.end() && *day < first.plus_days(days_of_month(year, month));
+        if (has_school) months.push_back({year, month, days_of_month(year, month)});
         month = month == 12 ? 1 : month + 1;
         year += month == 1 ? 1 : 0;
     }
-    if (months.size() > kMonthsMax) months.erase(months.begin(), months.end() - kMonthsMax);
+    if (town.options.school_year == 0 && months.size() > kMonthsMax)
+        months.erase(months.begin(), months.end() - static_cast<std::ptrdiff_t>(kMonthsMax));
     return months;
 }
 
@@ -153,7 +158,7 @@ Result<WholeFile> write_site(const Desk& desk, const std::vector<Month>& months,
 }  // namespace
 
 Result<void> write_club(const Desk& desk, Output& output) {
-    const std::vector<Month> months = register_months(desk.town);
+    const std::vector<Month> months = register_months(desk);
     const std::size_t members = desk.roster(Feed::Club).size();
     if (members == 0 || months.empty()) return {};
     const std::size_t sites = (members + kMembersOfSite - 1) / kMembersOfSite;

@@ -39,38 +39,38 @@ struct SourceText {
 constexpr std::array<SourceText, kFeedCount> kSources = {{
     {Feed::District, "lincoln-schools", "Lincoln SIS export",
      R"(["identity","contact","school_enrolment","school_attendance","grades"])", R"(["ferpa"])",
-     R"("default_category":"school_enrolment","programme":"Lincoln Public Schools","policy":"full","blank":"none","date_order":"ymd")"},
+     R"("expected_every_days":14,"default_category":"school_enrolment","programme":"Lincoln Public Schools","policy":"full","blank":"none","date_order":"ymd")"},
     {Feed::Assessment, "lincoln-schools", "Lincoln reading assessment", R"(["identity","assessment"])", R"(["ferpa"])",
-     R"("default_category":"assessment","programme":"Reading assessment","policy":"additions","blank":"none","date_order":"mdy")"},
+     R"("expected_every_days":180,"default_category":"assessment","programme":"Reading assessment","policy":"additions","blank":"none","date_order":"mdy")"},
     {Feed::Incidents, "lincoln-schools", "Lincoln incident extract", R"(["identity","behaviour"])", R"(["ferpa"])",
-     R"("default_category":"behaviour","programme":"Lincoln Public Schools","policy":"additions","blank":"none","date_order":"ymd")"},
+     R"("expected_every_days":45,"default_category":"behaviour","programme":"Lincoln Public Schools","policy":"additions","blank":"none","date_order":"ymd")"},
     {Feed::Charter, "riverside-charter", "Riverside roster workbook",
      R"(["identity","contact","school_enrolment","school_attendance","grades"])", R"(["ferpa"])",
-     R"("default_category":"school_enrolment","programme":"Riverside Charter School","policy":"full","blank":"none","date_order":"mdy")"},
+     R"("expected_every_days":120,"default_category":"school_enrolment","programme":"Riverside Charter School","policy":"full","blank":"none","date_order":"mdy")"},
     {Feed::Club, "northside-club", "Northside attendance register",
      R"(["identity","contact","programme","programme_attendance"])", "[]",
-     R"("default_category":"programme_attendance","programme":"Northside after-school club","policy":"full","blank":"none","date_order":"mdy","marks":{"X":"P","✓":"P","P":"P","L":"T","A":"A","E":"E"})"},
+     R"("expected_every_days":31,"default_category":"programme_attendance","programme":"Northside after-school club","policy":"full","blank":"none","date_order":"mdy","marks":{"X":"P","✓":"P","P":"P","L":"T","A":"A","E":"E"})"},
     {Feed::SignIn, "harbor-house", "Harbor House sign-in form",
      R"(["identity","contact","programme","programme_attendance"])", "[]",
-     R"("default_category":"programme_attendance","programme":"Harbor House tutoring","policy":"additions","blank":"none","date_order":"mdy","repeats_children":true)"},
+     R"("expected_every_days":31,"default_category":"programme_attendance","programme":"Harbor House tutoring","policy":"additions","blank":"none","date_order":"mdy","repeats_children":true)"},
     {Feed::Mentors, "bright-mentors", "Bright Mentors match export", R"(["identity","contact","programme"])", "[]",
-     R"("default_category":"programme","programme":"Bright Mentors","policy":"full","blank":"none","date_order":"ymd")"},
+     R"("expected_every_days":60,"default_category":"programme","programme":"Bright Mentors","policy":"full","blank":"none","date_order":"ymd")"},
     {Feed::Summer, "summer-reach", "Summer Reach sign-up sheet", R"(["identity","programme"])", "[]",
-     R"("default_category":"programme","programme":"Summer Reach","policy":"additions","blank":"none","date_order":null,"repeats_children":true)"},
+     R"("expected_every_days":365,"default_category":"programme","programme":"Summer Reach","policy":"additions","blank":"none","date_order":null,"repeats_children":true)"},
     {Feed::Clinic, "valley-clinic", "Valley Clinic immunizations", R"(["identity","contact","immunisation"])",
      R"(["hipaa"])",
-     R"("default_category":"immunisation","programme":"Valley Community Clinic","policy":"full","blank":"none","date_order":"mdy")"},
+     R"("expected_every_days":60,"default_category":"immunisation","programme":"Valley Community Clinic","policy":"full","blank":"none","date_order":"mdy")"},
     {Feed::Hospital, "mercy-hospital", "Mercy screening list", R"(["identity","health_screening"])", R"(["hipaa"])",
-     R"("default_category":"health_screening","programme":"Mercy screenings","policy":"additions","blank":"none","date_order":"dmy","repeats_children":true)"},
+     R"("expected_every_days":31,"default_category":"health_screening","programme":"Mercy screenings","policy":"additions","blank":"none","date_order":"dmy","repeats_children":true)"},
     {Feed::Housing, "homefirst", "HomeFirst HMIS export", R"(["identity","living_situation"])", R"(["hmis"])",
-     R"("default_category":"living_situation","programme":"HomeFirst","policy":"full","blank":"none","date_order":"ymd")"},
+     R"("expected_every_days":60,"default_category":"living_situation","programme":"HomeFirst","policy":"full","blank":"none","date_order":"ymd")"},
     {Feed::Pantry, "plenty-pantry", "Table of Plenty household list", R"(["identity","contact","food"])", "[]",
-     R"("default_category":"food","programme":"Table of Plenty","policy":"full","blank":"none","date_order":"mdy","repeats_children":true)"},
+     R"("expected_every_days":31,"default_category":"food","programme":"Table of Plenty","policy":"full","blank":"none","date_order":"mdy","repeats_children":true)"},
     {Feed::ChildCare, "little-steps", "Little Steps check-in and authorizations",
      R"(["identity","contact","child_care"])", "[]",
-     R"("default_category":"child_care","programme":"Little Steps","policy":"full","blank":"none","date_order":null)"},
+     R"("expected_every_days":31,"default_category":"child_care","programme":"Little Steps","policy":"full","blank":"none","date_order":null)"},
     {Feed::Welfare, "county-welfare", "County case extract", R"(["identity","child_welfare"])", R"(["child_welfare"])",
-     R"("default_category":"child_welfare","programme":"Child protection","policy":"full","blank":"none","date_order":"mdy")"},
+     R"("expected_every_days":60,"default_category":"child_welfare","programme":"Child protection","policy":"full","blank":"none","date_order":"mdy")"},
 }};
 
 constexpr std::string_view kPurposes =
@@ -146,7 +146,9 @@ constexpr std::string_view kStatutes =
 
 Terms terms_of(const Town& town) {
     const auto day = [&](int offset) { return town.options.now.plus_days(offset).to_iso(); };
-    return {day(-244), day(850), day(-189), day(-182), day(547), day(-107), day(-91), day(-46), day(-30), day(183)};
+    // A town with a year of history has had its agreements for longer than that.
+    const int agreed = town.options.school_year == 0 ? -244 : -400;
+    return {day(agreed), day(850), day(-189), day(-182), day(547), day(-107), day(-91), day(-46), day(-30), day(183)};
 }
 
 std::string shared_sections(const Town& town) {

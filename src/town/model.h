@@ -17,6 +17,14 @@ struct Options {
     std::uint32_t children = 2000;
     std::uint64_t seed = 1;
     CivilDate now = CivilDate::from_days(20514);  // 2026-03-02, the day on which the files were exported
+    /// The first school year that the files tell of, by the year it began; 0: the one in which `now` falls. Grades,
+    /// scores and effects are of that year; attendance goes on until `now`.
+    int school_year = 0;
+    /// Registers and extracts are written as they stood on this day, if it is before `now`. What is known about
+    /// children does not change with it.
+    CivilDate as_of = CivilDate::from_days(100'000);  // 2243: never
+
+    CivilDate last_day() const { return as_of < now ? as_of : now; }
 };
 
 /// The feeds. The order is the order of deliveries and of truth/records.csv.

@@ -95,9 +95,13 @@ std::array<double, 2> maths_grades(const Town& town, std::uint32_t child, Progra
 
 std::vector<CivilDate> school_days(const Town& town) {
     std::vector<CivilDate> days;
-    const CivilDate last = town.options.now.plus_days(-1 - (town.options.now.weekday() + 1) % 7);
+    const CivilDate until = town.options.last_day();
+    const CivilDate last = until.plus_days(-1 - (until.weekday() + 1) % 7);
     const CivilDate summer = day_of(town.school_year_start.year() + 1, 6, 5);
-    for (CivilDate day = town.school_year_start; day <= std::min(last, summer); day = day.plus_days(1)) {
+    const CivilDate next_year = day_of(town.school_year_start.year() + 1, 8, 18);
+    const bool is_one_year = town.options.school_year == 0;
+    for (CivilDate day = town.school_year_start; day <= last; day = day.plus_days(1)) {
+        if (day > summer && (is_one_year || day < next_year)) continue;
         if (day.weekday() != 0 && day.weekday() != 6 && !is_holiday(day)) days.push_back(day);
     }
     return days;
@@ -113,7 +117,7 @@ void attendance_exceptions(const Town& town, const std::vector<CivilDate>& days,
     const bool is_helped = programmes == Programmes::AsServed && c.is_in(Feed::Club);
     for (std::size_t i = 0; i < days.size(); ++i) {
         const double draw = random.unit();
-        const double share = static_cast<double>(i) / 170.0;
+        const double share = std::min(1.0, static_cast<double>(i) / 170.0);  // the next year goes on as this one ended
         const int weekday = days[i].weekday();
         double chance =
             absence_chance(c.attendance_class, share) * frailty * (weekday == 1 || weekday == 5 ? 1.2 : 0.87);

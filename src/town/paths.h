@@ -31,7 +31,8 @@ inline constexpr double kClubAbsenceFactor = 0.75;
 inline constexpr double kTutoringMathsPoints = 3.0;
 CivilDate programme_start(const Town& town);
 
-/// Days on which school was held, from the first day of school until the last Friday before `now`.
+/// Days on which school was held, from the first day of school until the last Friday before `last_day()`; the summer
+/// is free.
 std::vector<CivilDate> school_days(const Town& town);
 
 enum class Exception : std::uint8_t { Unexcused, Excused, Tardy };

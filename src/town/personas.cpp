@@ -1,10 +1,31 @@
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "town/community_parts.h"
 
 namespace kith::town {
 namespace {
+
+struct Lead {
+    std::string_view id;
+    std::string_view name;
+    std::string_view member;
+};
+constexpr std::array<Lead, 12> kLeads = {{
+    {"lead-moore", "Grace Moore (member lead)", "riverton-promise"},
+    {"lead-nguyen", "Minh Nguyen (member lead)", "lincoln-schools"},
+    {"lead-oyelaran", "Tunde Oyelaran (member lead)", "riverside-charter"},
+    {"lead-brandt", "Karin Brandt (member lead)", "harbor-house"},
+    {"lead-silva", "Marta Silva (member lead)", "bright-mentors"},
+    {"lead-kowalski", "Ewa Kowalski (member lead)", "summer-reach"},
+    {"lead-chen", "Wei Chen (member lead)", "valley-clinic"},
+    {"lead-amari", "Leila Amari (member lead)", "mercy-hospital"},
+    {"lead-fontaine", "Paul Fontaine (member lead)", "homefirst"},
+    {"lead-yang", "Pa Yang (member lead)", "plenty-pantry"},
+    {"lead-hassan", "Asha Hassan (member lead)", "little-steps"},
+    {"lead-whitcomb", "Ruth Whitcomb (member lead)", "county-welfare"},
+}};
 
 /// The child whom the demo shows: of school age, broad consent, known to as many organisations as anyone.
 std::uint32_t demo_child(const Desk& desk) {
@@ -77,6 +98,8 @@ std::vector<Persona> personas(const Desk& desk) {
     add("steward-hayes", "Jordan Hayes (steward)", "riverton-promise", "steward", {});
     add("analyst-cho", "Min Cho (analyst)", "riverton-promise", "analyst", {});
     add("lead-santos", "Paula Santos (member lead)", "northside-club", "member-lead", {});
+    // Each of the other members has a lead too, who votes for it.
+    for (const auto& [id, name, member] : kLeads) add(id, name, member, "member-lead", {});
     add("parent-demo", "Parent of the demo child", "riverton-promise", "family", siblings_of(desk, demo));
     people.back().holder = "h" + std::to_string(desk.town.children[demo].household + 1) + "-1";
     add("former-teacher", "A teacher who left", "lincoln-schools", "practitioner", homeroom_mates(desk, demo));

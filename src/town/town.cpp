@@ -9,6 +9,8 @@
 namespace kith::town {
 namespace {
 
+constexpr int kSchoolYearsBack = 1;
+
 struct FeedName {
     Feed feed;
     std::string_view id;
@@ -58,7 +60,11 @@ Result<Town> generate(const Options& options, ThreadPool& pool) {
         return make_error(ErrorCode::InvalidInput, "town.now.out-of-range", "`now` is a day of the years 2000 to 2100");
     Town town;
     town.options = options;
-    const int year = options.now.month() >= 9 ? options.now.year() : options.now.year() - 1;
+    const int this_year = options.now.month() >= 9 ? options.now.year() : options.now.year() - 1;
+    const int year = options.school_year == 0 ? this_year : options.school_year;
+    if (year > this_year || year < this_year - kSchoolYearsBack)
+        return make_error(ErrorCode::InvalidInput, "town.school-year.out-of-range",
+                          "`school_year` is this school year or the one before");
     town.school_year_start = CivilDate::from_ymd(year, 8, 18).value();
     town.areas = std::max(1U, options.children / 1100);
     town.middle_schools = std::max(1U, options.children / 2600);

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "base/civil_date.h"
@@ -42,10 +43,13 @@ struct Written {
     std::uint64_t bytes = 0;
 };
 
-/// Errors: `town.children.out-of-range`, `town.now.out-of-range`.
+/// Errors: `town.children.out-of-range`, `town.now.out-of-range`, `town.school-year.out-of-range`.
 Result<Town> generate(const Options& options, ThreadPool& pool);
 
 /// Writes every file of the town. Errors: whatever the sink returns; `town.workbook.failed`.
 Result<Written> write_town(const Town& town, ThreadPool& pool, FileSink& sink);
+
+/// Writes only what these feeds export, as of the town's `as_of`. Errors: as write_town.
+Result<Written> write_exports(const Town& town, std::span<const Feed> feeds, ThreadPool& pool, FileSink& sink);
 
 }  // namespace kith::town

@@ -11,6 +11,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/random.h"
+#include "town/paths.h"
 
 namespace kith::town {
 namespace {
@@ -139,6 +140,44 @@ TEST(Town, RefusesImpossibleSizesAndDays) {
     EXPECT_EQ(generate({.children = 0}, pool).error().id, "town.children.out-of-range");
     EXPECT_EQ(generate({.children = kChildrenMax + 1}, pool).error().id, "town.children.out-of-range");
     EXPECT_EQ(generate({.now = CivilDate::from_ymd(1999, 1, 1).value()}, pool).error().id, "town.now.out-of-range");
+}
+
+/// The lines of attendance.csv up to a day.
+std::string attendance_until(std::string_view file, std::string_view last_day) {
+    std::string kept;
+    for (const std::string_view line : lines_of(file)) {
+        const std::size_t day = line.find(",20");
+        if (day != std::string_view::npos && line.substr(day + 1, 10) > last_day) continue;
+        kept.append(line) += '\n';
+    }
+    return kept;
+}
+
+TEST(Town, TellsTheSameStoryMonthByMonth) {
+    const CivilDate now = CivilDate::from_ymd(2026, 11, 23).value();
+    Options options{.children = 300, .seed = 7, .now = now, .school_year = 2025};
+    const Files whole = written(options);
+    options.as_of = CivilDate::from_ymd(2026, 3, 2).value();
+    const Files then = written(options);
+    EXPECT_EQ(then.at("lincoln/users.csv"), whole.at("lincoln/users.csv"));
+    EXPECT_EQ(then.at("community.json"), whole.at("community.json"));
+    EXPECT_EQ(then.at("lincoln/attendance.csv"), attendance_until(whole.at("lincoln/attendance.csv"), "2026-02-27"));
+    EXPECT_LT(then.at("lincoln/attendance.csv").size(), whole.at("lincoln/attendance.csv").size());
+}
+
+TEST(Town, GoesOnAfterTheSummerWhenAsked) {
+    const CivilDate now = CivilDate::from_ymd(2026, 11, 23).value();
+    const Town town = generated({.children = 50, .seed = 7, .now = now, .school_year = 2025});
+    const std::vector<CivilDate> days = school_days(town);
+    const auto day = [](std::string_view text) { return *CivilDate::parse_iso(text); };
+    EXPECT_EQ(days.front(), day("2025-08-18"));
+    EXPECT_EQ(days.back(), day("2026-11-20"));
+    EXPECT_TRUE(std::binary_search(days.begin(), days.end(), day("2026-06-05")));
+    EXPECT_FALSE(std::binary_search(days.begin(), days.end(), day("2026-07-01")));
+    EXPECT_TRUE(std::binary_search(days.begin(), days.end(), day("2026-08-18")));
+    ThreadPool pool(1);
+    EXPECT_EQ(generate({.now = now, .school_year = 2024}, pool).error().id, "town.school-year.out-of-range");
+    EXPECT_EQ(generate({.now = now, .school_year = 2027}, pool).error().id, "town.school-year.out-of-range");
 }
 
 TEST(Town, StopsAtTheFirstErrorOfTheSink) {

@@ -57,4 +57,11 @@ Result<town::Written> write_town(const town::Options& options, const std::string
     return written;
 }
 
+Result<void> write_exports(const town::Town& town, std::span<const town::Feed> feeds, const std::string& folder,
+                           ThreadPool& pool, Progress& progress) {
+    FolderSink sink(folder, progress);
+    TRY(town::write_exports(town, feeds, pool, sink));
+    return sink.finish();
+}
+
 }  // namespace kith::service

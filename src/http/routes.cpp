@@ -4,6 +4,9 @@ namespace kith::http {
 
 Router all_routes() {
     Router router;
+    add_session_routes(router);
+    add_family_routes(router);
+    add_govern_routes(router);
     return router;
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "service/consent_documents.h"
 #include "service/json.h"
+#include "service/local_day.h"
 
 namespace kith::service {
 namespace {
@@ -74,6 +76,11 @@ std::vector<ConsentView> consent_views(const std::vector<HeldConsent>& versions,
         return counts(a) != counts(b) ? counts(a) : a.signed_at > b.signed_at;
     });
     return views;
+}
+
+Result<ConsentView> consent_view(ledger::Reader& reader, const std::string& id, Instant now) {
+    const Json json = TRY(latest_consent(reader, id));
+    return view_of(json, TRY(local_day(reader, now)));
 }
 
 Result<std::vector<HeldConsent>> consent_documents_of(ledger::Reader& reader, ledger::DocumentKind kind,

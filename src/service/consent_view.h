@@ -27,6 +27,9 @@ struct ConsentView {
 /// The latest version of each, those that still count first, then the newest. `today`: the local day.
 std::vector<ConsentView> consent_views(const std::vector<HeldConsent>& versions, CivilDate today);
 
+/// The latest version of one. Errors: consent.unknown.
+Result<ConsentView> consent_view(ledger::Reader& reader, const std::string& id, Instant now);
+
 /// The documents of the kind that hang on these records, by id and version.
 Result<std::vector<HeldConsent>> consent_documents_of(ledger::Reader& reader, ledger::DocumentKind kind,
                                                       std::span<const RecordId> records);

@@ -244,9 +244,11 @@ Result<std::uint32_t> narrow_within(ledger::Transaction& transaction, const std:
     return static_cast<std::uint32_t>(number_at(consent, "version", 1));
 }
 
-Result<std::uint32_t> withdraw_within(ledger::Transaction& transaction, const std::string& id, Instant now) {
+Result<std::uint32_t> withdraw_within(ledger::Transaction& transaction, const std::string& id, Instant now,
+                                      const std::string& reason) {
     Json consent = TRY(open_consent(transaction, id));
     consent["state"] = "withdrawn";
+    if (!reason.empty()) consent["note"] = reason;
     sign_next(consent, now);
     TRY(put_consent_document(transaction, DocumentKind::Consent, consent));
     TRY(enter(transaction, "consent.withdraw", consent));

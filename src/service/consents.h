@@ -62,7 +62,8 @@ Result<std::uint32_t> withdraw_consent(ledger::Ledger& ledger, const std::string
 Result<std::string> give_within(ledger::Transaction& transaction, const GiveRequest& request, Instant now);
 Result<std::uint32_t> narrow_within(ledger::Transaction& transaction, const std::string& id, const ConsentTerms& terms,
                                     Instant now);
-Result<std::uint32_t> withdraw_within(ledger::Transaction& transaction, const std::string& id, Instant now);
+Result<std::uint32_t> withdraw_within(ledger::Transaction& transaction, const std::string& id, Instant now,
+                                      const std::string& reason = {});
 
 struct HeldConsent {
     std::string id;

@@ -65,8 +65,8 @@ std::string_view name_of(CorrectionState state) {
     return kStates[static_cast<std::size_t>(state)];
 }
 
-Result<std::string> ask_correction(ledger::Ledger& ledger, const CorrectionRequest& request, const UserId& viewer,
-                                   const Clock& clock) {
+Result<Correction> ask_correction(ledger::Ledger& ledger, const CorrectionRequest& request, const UserId& viewer,
+                                  const Clock& clock) {
     TRY(check_text(request.text));
     const auto transaction = TRY(ledger.begin_write({viewer, clock.now()}));
     const Instant now = clock.now();
@@ -96,7 +96,7 @@ Result<std::string> ask_correction(ledger::Ledger& ledger, const CorrectionReque
     TRY(transaction->put_document(document));
     TRY(enter(*transaction, "correction.ask", circle.person(), id));
     TRY(transaction->commit());
-    return id;
+    return correction_from(json);
 }
 
 Result<std::vector<Correction>> corrections_of(ledger::Reader& reader, std::span<const RecordId> records,

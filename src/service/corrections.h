@@ -20,10 +20,10 @@ struct CorrectionRequest {
     std::string text;
 };
 
-/// The id of the correction. Errors: viewer.unknown, family.not-family, child.unknown, correction.not-held (NotFound:
+/// Errors: viewer.unknown, family.not-family, child.unknown, correction.not-held (NotFound:
 /// the window does not show such a thing), correction.text (InvalidInput: empty, or above 2000 bytes).
-Result<std::string> ask_correction(ledger::Ledger& ledger, const CorrectionRequest& request, const UserId& viewer,
-                                   const Clock& clock);
+Result<Correction> ask_correction(ledger::Ledger& ledger, const CorrectionRequest& request, const UserId& viewer,
+                                  const Clock& clock);
 
 /// What was asked of the viewer's member, newest first; a steward sees all. Errors: viewer.unknown,
 /// role.not-of-source.

@@ -24,7 +24,7 @@ Result<void> require_own(ledger::Reader& reader, const std::string& id, const Us
 
 }  // namespace
 
-Result<std::string> family_give(ledger::Ledger& ledger, const FamilyGive& give, const UserId& viewer,
+Result<ConsentView> family_give(ledger::Ledger& ledger, const FamilyGive& give, const UserId& viewer,
                                 const Clock& clock) {
     const auto transaction = TRY(ledger.begin_write({viewer, clock.now()}));
     const Instant now = clock.now();
@@ -37,30 +37,33 @@ Result<std::string> family_give(ledger::Ledger& ledger, const FamilyGive& give, 
     }
     std::string id =
         TRY(give_within(*transaction, {circle.person().value(), authority->id, give.effect, give.terms, viewer}, now));
+    ConsentView view = TRY(consent_view(*transaction, id, now));
     TRY(transaction->commit());
-    return id;
+    return view;
 }
 
-Result<std::uint32_t> family_narrow(ledger::Ledger& ledger, const std::string& id, const ConsentTerms& terms,
+Result<ConsentView> family_narrow(ledger::Ledger& ledger, const std::string& id, const ConsentTerms& terms,
+                                  const UserId& viewer, const Clock& clock) {
+    const auto transaction = TRY(ledger.begin_write({viewer, clock.now()}));
+    const Instant now = clock.now();
+    const User user = TRY(require_family(*transaction, viewer, now));
+    TRY(require_own(*transaction, id, user, now));
+    TRY(narrow_within(*transaction, id, terms, now));
+    ConsentView view = TRY(consent_view(*transaction, id, now));
+    TRY(transaction->commit());
+    return view;
+}
+
+Result<ConsentView> family_withdraw(ledger::Ledger& ledger, const std::string& id, const std::string& reason,
                                     const UserId& viewer, const Clock& clock) {
     const auto transaction = TRY(ledger.begin_write({viewer, clock.now()}));
     const Instant now = clock.now();
     const User user = TRY(require_family(*transaction, viewer, now));
     TRY(require_own(*transaction, id, user, now));
-    const std::uint32_t version = TRY(narrow_within(*transaction, id, terms, now));
+    TRY(withdraw_within(*transaction, id, now, reason));
+    ConsentView view = TRY(consent_view(*transaction, id, now));
     TRY(transaction->commit());
-    return version;
-}
-
-Result<std::uint32_t> family_withdraw(ledger::Ledger& ledger, const std::string& id, const UserId& viewer,
-                                      const Clock& clock) {
-    const auto transaction = TRY(ledger.begin_write({viewer, clock.now()}));
-    const Instant now = clock.now();
-    const User user = TRY(require_family(*transaction, viewer, now));
-    TRY(require_own(*transaction, id, user, now));
-    const std::uint32_t version = TRY(withdraw_within(*transaction, id, now));
-    TRY(transaction->commit());
-    return version;
+    return view;
 }
 
 }  // namespace kith::service

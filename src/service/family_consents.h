@@ -3,7 +3,7 @@
 // A holder of authority gives, narrows and withdraws, at once and by themselves. Who may is looked at in the
 // transaction that does it. After the commit no decision sees what was withdrawn: the epoch has risen with it.
 
-#include "service/consents.h"
+#include "service/consent_view.h"
 
 namespace kith::service {
 
@@ -14,13 +14,13 @@ struct FamilyGive {
 };
 
 /// Errors: viewer.unknown, family.not-family, child.unknown, family.outside-authority (Denied), consent.malformed.
-Result<std::string> family_give(ledger::Ledger& ledger, const FamilyGive& give, const UserId& viewer,
+Result<ConsentView> family_give(ledger::Ledger& ledger, const FamilyGive& give, const UserId& viewer,
                                 const Clock& clock);
 
 /// Of a consent the holder gave themselves. Errors: as above, consent.unknown, consent.ended, consent.not-narrower.
-Result<std::uint32_t> family_narrow(ledger::Ledger& ledger, const std::string& id, const ConsentTerms& terms,
+Result<ConsentView> family_narrow(ledger::Ledger& ledger, const std::string& id, const ConsentTerms& terms,
+                                  const UserId& viewer, const Clock& clock);
+Result<ConsentView> family_withdraw(ledger::Ledger& ledger, const std::string& id, const std::string& reason,
                                     const UserId& viewer, const Clock& clock);
-Result<std::uint32_t> family_withdraw(ledger::Ledger& ledger, const std::string& id, const UserId& viewer,
-                                      const Clock& clock);
 
 }  // namespace kith::service

@@ -90,7 +90,7 @@ Result<FamilyView> show_family_child(ledger::Ledger& ledger, const PersonId& per
     const User user = TRY(require_family(*transaction, viewer, now));
     const FamilyCircle circle = TRY(FamilyCircle::open(*transaction, user, person, now));
     FamilyView view;
-    view.person = circle.person();
+    view.child = TRY(child_of(*transaction, circle));
     view.holdings = TRY(holdings_of(*transaction, circle));
     view.looks = TRY(looks_at(*transaction, circle));
     view.consents = TRY(consents_of(*transaction, circle, user));

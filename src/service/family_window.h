@@ -78,7 +78,7 @@ struct Correction {
 };
 
 struct FamilyView {
-    PersonId person;
+    FamilyChild child;
     std::vector<FamilyHolding> holdings;
     std::vector<FamilyLook> looks;  // newest first
     std::vector<ConsentView> consents;

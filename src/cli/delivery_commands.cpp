@@ -1,4 +1,4 @@
-// Commands that set up a ledger and bring data in: init, community load, town, deliver, deliveries, undo.
+// Commands that set up a ledger and bring data in: init, community load, deliver, deliveries, undo.
 
 #include <nlohmann/json.hpp>
 
@@ -10,7 +10,6 @@
 #include "service/deliveries.h"
 #include "service/files.h"
 #include "service/init.h"
-#include "service/write_town.h"
 
 namespace kith::cli {
 namespace {
@@ -59,33 +58,6 @@ Result<void> run_community_load(Session& session, const Arguments& arguments) {
     } else {
         session.print(community_text(loaded));
     }
-    return {};
-}
-
-Result<void> run_town(Session& session, const Arguments& arguments) {
-    town::Options options;
-    const std::int64_t children = arguments.number("--children", options.children);
-    if (children < 1 || children > town::kChildrenMax) {
-        return make_error(ErrorCode::InvalidInput, "town.children.out-of-range",
-                          "expected between 1 and " + std::to_string(town::kChildrenMax) + " children");
-    }
-    options.children = static_cast<std::uint32_t>(children);
-    options.seed = static_cast<std::uint64_t>(arguments.number("--seed", 1));
-    const std::string folder = arguments.text("--out");
-    const town::Written written = TRY(service::write_town(options, folder, session.pool(), session.progress()));
-    if (session.form() == Form::Json) {
-        session.print_json({{"folder", folder},
-                            {"children", written.children},
-                            {"households", written.households},
-                            {"records", written.records},
-                            {"files", written.files},
-                            {"bytes", written.bytes}});
-        return {};
-    }
-    session.print(folder + ": " + counted(written.children, "child", "children") + " in " +
-                  counted(written.households, "household", "households") + ", " +
-                  counted(written.records, "record", "records") + " in " + counted(written.files, "file", "files") +
-                  "\n");
     return {};
 }
 
@@ -345,15 +317,6 @@ std::vector<Command> delivery_commands() {
          {{"FILE", "", "a community file", Count::Required, Takes::File}},
          {"kith community load community.json"},
          run_community_load},
-        {"town",
-         "write a synthetic community with known truth",
-         "The files of at least ten organisations with the errors people make, and who is who. Same seed, same bytes.",
-         Uses::Files,
-         {{"--children", "N", "how many children", Count::Optional, Takes::Number},
-          {"--seed", "S", "another seed, another town", Count::Optional, Takes::Number},
-          {"--out", "DIR", "a new or empty folder", Count::Required, Takes::Folder}},
-         {"kith town --children 2000 --seed 7 --out town"},
-         run_town},
         {"deliver",
          "bring a source's files into the ledger",
          "Every line is loaded, quarantined with a reason, or ignored with a reason. The same files again write "

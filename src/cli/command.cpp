@@ -50,8 +50,9 @@ const std::vector<Option>& ledger_options() {
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> kCommands = [] {
         std::vector<Command> commands;
-        for (auto* part : {file_commands, delivery_commands, person_commands, child_commands, decide_commands,
-                           insight_commands, upkeep_commands, manual_commands}) {
+        for (auto* part :
+             {file_commands, town_commands, delivery_commands, person_commands, child_commands, decide_commands,
+              insight_commands, govern_commands, upkeep_commands, serve_commands, manual_commands}) {
             std::vector<Command> some = part();
             std::move(some.begin(), some.end(), std::back_inserter(commands));
         }

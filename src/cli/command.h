@@ -68,12 +68,15 @@ const std::vector<Option>& ledger_options();
 const std::vector<Command>& all_commands();
 
 std::vector<Command> file_commands();
+std::vector<Command> town_commands();
 std::vector<Command> delivery_commands();
 std::vector<Command> person_commands();
 std::vector<Command> child_commands();
 std::vector<Command> decide_commands();
 std::vector<Command> insight_commands();
+std::vector<Command> govern_commands();
 std::vector<Command> upkeep_commands();
+std::vector<Command> serve_commands();
 std::vector<Command> manual_commands();
 
 }  // namespace kith::cli

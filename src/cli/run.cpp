@@ -24,7 +24,7 @@ int print_only(const std::string& text, const Clock& clock) {
 
 }  // namespace
 
-int run(const std::vector<std::string>& words, std::string_view version, const Clock& clock) {
+int run(const std::vector<std::string>& words, std::string_view version, const Clock& clock, Serve* serve) {
     const Parsed parsed = parse(words, version);
     if (!parsed.fault.empty()) {
         Form form = Form::Text;
@@ -36,7 +36,7 @@ int run(const std::vector<std::string>& words, std::string_view version, const C
     }
     if (parsed.command == nullptr) return print_only(parsed.text, clock);
 
-    Session session(parsed.arguments, clock);
+    Session session(parsed.arguments, clock, serve);
     const Result<void> done = parsed.command->run(session, parsed.arguments);
     // A command that fails may have answered in part (a report with faults), so its output is written first.
     const Result<void> finished = session.finish();

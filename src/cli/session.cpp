@@ -53,9 +53,10 @@ class ProgressLine final : public service::Progress {
 
 }  // namespace
 
-Session::Session(const Arguments& arguments, const Clock& clock)
+Session::Session(const Arguments& arguments, const Clock& clock, Serve* server)
     : form_(arguments.has("--json") ? Form::Json : Form::Text),
       clock_(clock),
+      serve_(server),
       threads_(static_cast<unsigned>(arguments.number("--threads", 0))) {
     if (arguments.has("--progress") || ::isatty(STDERR_FILENO) == 1) {
         progress_ = std::make_unique<ProgressLine>();
@@ -74,6 +75,11 @@ ThreadPool& Session::pool() {
 void Session::print(std::string_view text) {
     pending_.append(text);
     if (pending_.size() >= kBlockBytes) flush();
+}
+
+void Session::print_now(std::string_view text) {
+    print(text);
+    flush();
 }
 
 void Session::print_json(const nlohmann::ordered_json& value) {

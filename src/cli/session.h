@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/thread_pool.h"
 #include "cli/command.h"
+#include "cli/run.h"
 #include "service/progress.h"
 
 namespace kith::cli {
@@ -22,7 +23,7 @@ enum class Form : std::uint8_t { Text, Json };
 
 class Session {
   public:
-    Session(const Arguments& arguments, const Clock& clock);
+    Session(const Arguments& arguments, const Clock& clock, Serve* server = nullptr);
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -31,8 +32,12 @@ class Session {
     const Clock& clock() const { return clock_; }
     ThreadPool& pool();
     service::Progress& progress() { return *progress_; }
+    /// What `serve` starts; null where the program has no server.
+    Serve* server() const { return serve_; }
 
     void print(std::string_view text);
+    /// Prints and does not wait for more.
+    void print_now(std::string_view text);
     void print_json(const nlohmann::ordered_json& value);
     /// One value a line, for long answers.
     void print_json_line(const nlohmann::ordered_json& value);
@@ -44,6 +49,7 @@ class Session {
 
     Form form_;
     const Clock& clock_;
+    Serve* serve_;
     unsigned threads_;
     std::unique_ptr<ThreadPool> pool_;
     std::unique_ptr<service::Progress> progress_;

@@ -20,12 +20,16 @@ show=(show "$child" --as "$user" --purpose care-coordination)
 
 printf '\n$ kith %s\n\n' "${show[*]}"
 "$kith" "${show[@]}"
+printf '$ kith motion list --as lead-santos\n\n'
+"$kith" motion list --as lead-santos
 cat <<EOF
 
 Next, with KITH_LEDGER=$KITH_LEDGER:
+  $kith serve --print-links     the pages, and a sign-in link for everybody in the sample
   $kith find --help             search for a child
   $kith review list             pairs the program is not sure of
+  $kith motion show m-8 --as lead-santos
+  $kith register --as steward-hayes    every decision replayed from the first
   $kith sniff YOUR-FILE         what it understands of a file of yours
-  $kith deliver YOUR-FILE --source "Chess club" --preview
   $kith audit verify            check every entry ever made
 EOF

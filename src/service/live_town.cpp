@@ -15,6 +15,8 @@
 #include "service/link_records.h"
 #include "service/live_story.h"
 #include "service/motions.h"
+#include "service/next_steps.h"
+#include "service/policy_source.h"
 #include "service/readiness.h"
 #include "service/show_child.h"
 #include "service/write_town.h"
@@ -89,6 +91,7 @@ class Story {
         add_answers();
         add_deliveries();
         add_families();
+        add_promises();
         std::stable_sort(steps_.begin(), steps_.end(), [](const Step& a, const Step& b) { return a.day < b.day; });
         for (std::size_t i = 0; i < steps_.size(); ++i) {
             progress_.report("living a year", i, steps_.size());
@@ -118,7 +121,8 @@ class Story {
         TRY(load_community(ledger_, file.text(), clock_));
         const Json community = TRY(parse_json(file.text(), "community.malformed", ""));
         for (const Json& user : list_at(community, "users")) {
-            if (text_at(user, "id") == "ms-rivera") child_ = list_at(user, "caseload").front();
+            const Json& caseload = list_at(user, "caseload");
+            if (text_at(user, "id") == "ms-rivera" && !caseload.empty()) caseload_ = caseload;
             if (text_at(user, "id") == "parent-demo") holder_ = text_at(user, "holder");
         }
         founding_ = founding_change(community, town_.options.now);
@@ -281,7 +285,37 @@ class Story {
         }
     }
 
-    std::string child_name() const { return text_at(child_, "source") + ":" + text_at(child_, "local_id"); }
+    /// The child at this place of the teacher's caseload, as people write it.
+    std::string child_name(std::size_t place = 0) const {
+        const Json& child = caseload_[std::min(place, caseload_.size() - 1)];
+        return text_at(child, "source") + ":" + text_at(child, "local_id");
+    }
+
+    void add_promises() {
+        struct Promise {
+            std::size_t place;
+            int due_day;
+            std::string_view text;
+        };
+        constexpr std::array<Promise, 3> kPromises = {{{0, 1, "Call home about the bus"},
+                                                       {1, -1, "Ask the club whether she can stay on Tuesdays"},
+                                                       {2, 4, "Look at the reading plan together"}}};
+        for (const Promise& promise : kPromises) {
+            at(-9, [this, promise]() -> Result<void> {
+                NewStep step;
+                {
+                    const auto reader = TRY(ledger_.begin_read());
+                    const Result<PersonId> person = find_person(*reader, child_name(promise.place));
+                    if (person.is_error()) return {};
+                    step.child = person->value();
+                }
+                step.text = promise.text;
+                step.due = day_of(promise.due_day);
+                TRY(add_next_step(ledger_, step, UserId("ms-rivera"), clock_));
+                return {};
+            });
+        }
+    }
 
     /// The parent of the story gave consent for a month, which ends soon after the town's day.
     Result<void> give_short_consent() {
@@ -293,8 +327,9 @@ class Story {
         request.terms.to = day_of(9).to_iso();
         {
             const auto reader = TRY(ledger_.begin_read());
+            const Json& child = caseload_.front();
             const auto record =
-                TRY(reader->find_record(SourceId(text_at(child_, "source")), text_at(child_, "local_id")));
+                TRY(reader->find_record(SourceId(text_at(child, "source")), text_at(child, "local_id")));
             if (!record) return {};
             const std::array records = {*record};
             const auto authorities = TRY(reader->documents_of(ledger::DocumentKind::Authority, records));
@@ -322,7 +357,7 @@ class Story {
     SteppedClock clock_;
     std::vector<Step> steps_;
     std::string founding_;
-    Json child_;
+    Json caseload_;  // of the teacher
     std::string holder_;
     std::uint64_t motions_ = 0;
     std::uint64_t deliveries_ = 0;

@@ -1,3 +1,4 @@
 import { defineConfig } from "vitest/config";
+import { vegaSpecs } from "./vite_specs";
 
-export default defineConfig({ test: { include: ["src/**/*.test.ts"], environment: "node" } });
+export default defineConfig({ plugins: [vegaSpecs()], test: { include: ["src/**/*.test.ts"], environment: "node" } });

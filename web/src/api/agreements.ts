@@ -32,8 +32,9 @@ export interface Consent {
   id: string; version: number; state: string; effect: "permit" | "deny"; categories: string[]; sources: string[]; recipients: string[];
   purposes: string[]; actions: string[]; from: Day | null; to: Day | null; signed_at: string | null; days_left?: number | null;
 }
+/** Absent lists mean what the server says: every source, and seeing and calling. */
 export interface ConsentWish {
-  effect: "permit" | "deny"; categories: string[]; sources: string[]; recipients: string[]; purposes: string[]; actions: string[];
+  effect: "permit" | "deny"; categories: string[]; sources?: string[]; recipients: string[]; purposes: string[]; actions?: string[];
   from?: Day; to?: Day;
 }
 
@@ -46,7 +47,7 @@ export interface Holding {
   categories: { category: string; records: number; from: Day | null; to: Day | null; shared_with: string[] }[];
 }
 export interface Look { at: string; by_name: string; member: string; role: string; purpose: string; decision: string; categories: string[] }
-export interface Correction { id: string; source: string; category: string; text: string; state: string; asked_at: string }
+export interface Correction { id: string; source: string; category: string; text: string; state: string; asked_at: string; reply?: string }
 export interface FamilyWindow {
   holdings: Holding[]; looks: { total: number; items: Look[] }; consents: Consent[]; corrections: Correction[];
 }

@@ -50,7 +50,7 @@ export function Chart({ question, said, picture, table, note, heading: Heading =
       </figcaption>
       {isDrawn ? (
         <div role="img" aria-label={`${question} ${said}`} className="chart-frame">
-          <div ref={place} className="chart-place" data-spec={picture.spec} />
+          <div ref={place} aria-hidden="true" className="chart-place" data-spec={picture.spec} />
         </div>
       ) : (
         <p className="small soft">{t("not_drawn")}</p>

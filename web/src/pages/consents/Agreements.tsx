@@ -37,7 +37,7 @@ function OneAgreement({ agreement }: { agreement: Agreement }) {
     <li className="sheet agreement">
       <div className="agreement-head">
         <h3>{word(`tier.${agreement.tier}`, { defaultValue: agreement.tier })}{about ? `: ${about}` : ""}</h3>
-        <span className="small soft">{agreement.id}</span>
+        <span className="small soft agreement-id">{agreement.id}</span>
       </div>
       <p className="row small">
         <span className={`tag ${agreement.state === "in_force" ? "tag-good" : "tag-quiet"}`}>{word(`agreement_state.${agreement.state}`, { defaultValue: agreement.state })}</span>
@@ -45,7 +45,7 @@ function OneAgreement({ agreement }: { agreement: Agreement }) {
         <span className={`tag ${agreement.gaps.length > 0 ? "tag-accent" : "tag-quiet"}`}>
           {agreement.gaps.length > 0 ? t("agreements.gaps", { count: agreement.gaps.length }) : t("agreements.gaps_none")}
         </span>
-        <span className="soft">{t("agreements.window", { from: formats.day(agreement.from), to: formats.day(agreement.to) })}</span>
+        <span className="soft">{t(agreement.to ? "agreements.window" : "agreements.window_open", { from: formats.day(agreement.from), to: formats.day(agreement.to) })}</span>
       </p>
       {agreement.gaps.length > 0 ? (
         <ul className="plain-list gap-list">

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type ConsentOverview, consentOverview, listAgreements } from "../../api/agreements";
+import { useStepSeen } from "../../app/tour";
 import { Answer, Page, useFormats } from "../../design";
 import { Agreements } from "./Agreements";
 import "../../design/forms.css";
@@ -16,6 +17,7 @@ export default function ConsentsPage() {
   const { t: common } = useTranslation();
   const overview = useQuery({ queryKey: ["consents"], queryFn: consentOverview });
   const agreements = useQuery({ queryKey: ["agreements"], queryFn: listAgreements });
+  useStepSeen("check_agreement", agreements.data !== undefined);
   const inForce = agreements.data?.items.filter((agreement) => agreement.state === "in_force").length;
   const goToWhatIf = () => {
     const place = document.getElementById("what-if");

@@ -38,7 +38,7 @@ export function Coverage({ coverage }: { coverage: Cell[] }) {
           spec: "intervals",
           texts: { x: t("coverage.axis"), format: ".0%" },
           data: {
-            lines: [],
+            lines: [{ value: 0 }, { value: 1 }], // shares are read against none and all
             rows: cells.map((cell, order) => ({
               order, main: false, label: names.member(cell.member), value: shareOf(cell), low: shareOf(cell), high: shareOf(cell), hidden: t("coverage.withheld"),
               said: `${names.member(cell.member)}: ${formats.share(shareOf(cell))}`,

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { castBallot, type Choice, type Motion } from "../../api/govern";
+import { useFinishStep } from "../../app/tour";
 import { ActionProblem } from "../../design";
 
 const kChoices: Choice[] = ["for", "against", "abstain"];
@@ -11,12 +12,16 @@ const kChoices: Choice[] = ["for", "against", "abstain"];
 export function Ballot({ motion }: { motion: Motion }) {
   const { t } = useTranslation("decide");
   const client = useQueryClient();
+  const finish = useFinishStep();
   const mine = motion.my_ballot ?? null;
   const [choice, setChoice] = useState<Choice | null>(mine);
   const [reason, setReason] = useState("");
   const casting = useMutation({
     mutationFn: () => castBallot(motion.id, choice ?? "abstain", reason.trim()),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["motions"] }),
+    onSuccess: () => {
+      finish("vote");
+      return client.invalidateQueries({ queryKey: ["motions"] });
+    },
   });
   const cast = (event: FormEvent) => {
     event.preventDefault();

@@ -1,46 +1,64 @@
 import { useTranslation } from "react-i18next";
 import type { Motion } from "../../api/govern";
 import { readable, useNames } from "../../api/useNames";
+import { useFormats } from "../../design";
 import { type ChangeLine, changeLines, placeParts } from "./change_lines";
 
 /** The change itself, before and after: what people vote on is what the program will do. */
+const kManyLines = 8;
+
 export function ChangeView({ change, isDecided }: { change: Motion["change"]; isDecided: boolean }) {
   const { t } = useTranslation("decide");
   const lines = changeLines(change.before, change.after);
-  if (lines.length === 0) return <p className="soft">{change.summary || t("no_change")}</p>;
+  if (lines.length === 0) return <p className="soft">{change.kind && change.kind !== "none" ? t(`kind.${change.kind}`, { defaultValue: change.summary }) : t("no_change")}</p>;
+  const table = <ChangeTable lines={lines} isDecided={isDecided} />;
   return (
     <div className="change">
-      {change.summary ? <p>{change.summary}</p> : null}
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={t("change_title")}>
-        <table className="data-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("change_title")}</th>
-              <th scope="col">{t(isDecided ? "was" : "before")}</th>
-              <th scope="col">{t(isDecided ? "became" : "after")}</th>
+      <p>{t(`kind.${change.kind}`, { defaultValue: change.summary })}</p>
+      {lines.length <= kManyLines ? table : (
+        <details>
+          <summary>{t("lines", { count: lines.length })}</summary>
+          {table}
+        </details>
+      )}
+    </div>
+  );
+}
+
+function ChangeTable({ lines, isDecided }: { lines: ChangeLine[]; isDecided: boolean }) {
+  const { t } = useTranslation("decide");
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={t("change_title")}>
+      <table className="data-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("change_title")}</th>
+            <th scope="col">{t(isDecided ? "was" : "before")}</th>
+            <th scope="col">{t(isDecided ? "became" : "after")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={`${line.place}/${line.field}`}>
+              <th scope="row"><Place line={line} /></th>
+              <td><Side line={line} side="before" /></td>
+              <td><Side line={line} side="after" /></td>
             </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={`${line.place}/${line.field}`}>
-                <th scope="row"><Place line={line} /></th>
-                <td><Side line={line} side="before" /></td>
-                <td><Side line={line} side="after" /></td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
 
 function Place({ line }: { line: ChangeLine }) {
   const { t } = useTranslation("decide");
+  const names = useNames();
   const { kind, id } = placeParts(line.place);
+  const name = kind === "purpose" ? names.purpose(id) : kind === "member" ? names.member(id) : kind === "target" ? readable(id) : id;
   return (
     <>
-      {t(`place.${kind}`, { id, defaultValue: readable(line.place) })}
+      {t(`place.${kind}`, { id: name, defaultValue: readable(line.place) })}
       {line.field ? <span className="soft"> – {t(`field.${line.field}`, { defaultValue: readable(line.field) })}</span> : null}
     </>
   );
@@ -50,6 +68,7 @@ function Place({ line }: { line: ChangeLine }) {
 function Side({ line, side }: { line: ChangeLine; side: "before" | "after" }) {
   const { t } = useTranslation("decide");
   const names = useNames();
+  const formats = useFormats();
   const word = (entry: string) => (line.field === "categories" ? names.category(entry) : line.field === "purposes" ? names.purpose(entry) : entry);
   const differing = side === "after" ? line.added : line.removed;
   const isList = line.added.length + line.removed.length > 0;
@@ -59,6 +78,7 @@ function Side({ line, side }: { line: ChangeLine; side: "before" | "after" }) {
   }
   const value = line[side];
   if (value === null) return <span className="soft">{t("nothing")}</span>;
-  const said = value === "true" ? t("form.yes") : value === "false" ? t("form.no") : value;
+  const isShare = placeParts(line.place).kind === "target" && line.field === "value";
+  const said = isShare ? formats.share(Number(value)) : value === "true" ? t("form.yes") : value === "false" ? t("form.no") : value;
   return side === "after" ? <ins>{said}</ins> : <span>{said}</span>;
 }

@@ -24,6 +24,7 @@ export default function DecidePage() {
     <Page
       title={common("pages.decide")}
       sentence={motions.data ? <Sentence motions={motions.data.items} /> : undefined}
+      asOf={<div role="status">{done ? <p className="notice">{done}</p> : null}</div>}
       tools={maySteer && !isProposing ? <Button onClick={() => setProposing(true)}>{t("propose")}</Button> : null}
     >
       {isProposing ? (
@@ -35,7 +36,6 @@ export default function DecidePage() {
           }}
         />
       ) : null}
-      <div role="status">{done ? <p className="notice">{done}</p> : null}</div>
       <Answer query={motions} lines={8} isEmpty={(data) => data.items.length === 0} empty={<EmptyState title={t("empty")}>{t("empty_text")}</EmptyState>}>
         {(data) => <Groups motions={data.items} maySteer={maySteer} />}
       </Answer>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type MotionClass, proposeMotion } from "../../api/govern";
 import { listMeasures } from "../../api/insight";
+import { useFinishStep } from "../../app/tour";
 import { ActionProblem } from "../../design";
 import { addDays } from "../../design/format";
 
@@ -26,6 +27,7 @@ export function changeOf(kind: Kind, values: { minimum: number; zeros: boolean; 
 export function ProposeForm({ close, done }: { close: () => void; done: () => void }) {
   const { t } = useTranslation("decide");
   const client = useQueryClient();
+  const finish = useFinishStep();
   const cards = useQuery({ queryKey: ["measures"], queryFn: listMeasures });
   const [motionClass, setClass] = useState<MotionClass>("measure");
   const [title, setTitle] = useState("");
@@ -39,6 +41,7 @@ export function ProposeForm({ close, done }: { close: () => void; done: () => vo
     mutationFn: () => proposeMotion({ class: motionClass, title: title.trim(), text: text.trim(), closes_on: closesOn, change: changeOf(kind, { ...values, card }) }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["motions"] });
+      finish("prepare_motion");
       done();
     },
   });

@@ -23,7 +23,7 @@ export function Register() {
                 table={{
                   columns: [{ key: "number", label: t("register.number") }, { key: "motion", label: t("register.motion") }, { key: "change", label: t("register.change") }, { key: "state", label: t("register.state") }],
                   rows: data.items.map((motion, index) => ({
-                    number: formats.count(index + 1), motion: motion.title, change: motion.change.summary || t("no_change"), state: t(`state.${motion.state}`),
+                    number: formats.count(index + 1), motion: motion.title, change: t(`kind.${motion.change.kind ?? "none"}`, { defaultValue: motion.change.summary }), state: t(`state.${motion.state}`),
                   })),
                 }}
               />

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type EffectReport, estimateEffect, listProgrammes, type Programme } from "../../api/insight";
 import { asProblem, type Problem } from "../../api/problem";
+import { useStepSeen } from "../../app/tour";
 import { Answer, EmptyState, Loading, Page, ProblemState } from "../../design";
 import "../../design/forms.css";
 import "./effect.css";
@@ -25,13 +26,14 @@ export default function EffectPage() {
     asking.mutate({ programme, outcome });
   };
   const report = asking.data;
+  useStepSeen("ask_did_it_help", report !== undefined);
   const isAnswered = report !== undefined && !report.refused && asked !== null;
   return (
     <Page title={common("pages.effect")} sentence={isAnswered ? <Verdict report={report} programme={asked} /> : t("sentence_ask")}>
       <Answer query={programmes} isEmpty={(data) => data.items.length === 0} empty={<EmptyState title={t("empty")}>{t("empty_text")}</EmptyState>}>
         {(data) => <Ask programmes={data.items} ask={ask} isAsking={asking.isPending} />}
       </Answer>
-      <div aria-live="polite" className="page">
+      <div aria-live="polite" className={asked ? "page" : "visually-hidden"}>
         {asking.isPending ? <Loading lines={8} /> : null}
         {asking.isError ? <Failed problem={asProblem(asking.error)} retry={() => asked && ask(asked, asking.variables?.outcome ?? kOutcome)} /> : null}
         {report?.refused ? <Refused minimum={report.refused.minimum ?? null} isSize={isRefusal(report.refused.key)} /> : null}

@@ -4,10 +4,11 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Consent, type FamilyChild, familyGive, familyNarrow, type Holding } from "../../api/agreements";
 import { useNames } from "../../api/useNames";
+import { useFinishStep } from "../../app/tour";
 import { ActionProblem } from "../../design";
 import { CheckGroup } from "../../design/CheckGroup";
 import { addDays } from "../../design/format";
-import { boxesOf, categoriesHeld, isWhole, kEverything, kWindowActions, today } from "./consent_wish";
+import { boxesOf, categoriesHeld, isWhole, kEverything, lessThan, today } from "./consent_wish";
 
 interface ConsentFormProps {
   child: FamilyChild;
@@ -25,6 +26,7 @@ export function ConsentForm({ child, holdings, narrow, cancel, done }: ConsentFo
   const { t } = useTranslation("family");
   const names = useNames();
   const client = useQueryClient();
+  const finish = useFinishStep();
   const choices = useChoices(holdings, narrow);
   const [effect, setEffect] = useState<"permit" | "deny">("permit");
   const [categories, setCategories] = useState<string[]>(narrow ? boxesOf(narrow.categories, choices.categories) : []);
@@ -35,22 +37,24 @@ export function ConsentForm({ child, holdings, narrow, cancel, done }: ConsentFo
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
+  const less = narrow ? lessThan(narrow, { categories, recipients, purposes, to: until }, choices) : null;
   const sending = useMutation({
     mutationFn: () =>
-      narrow
-        ? familyNarrow(narrow.id, { categories, recipients, purposes, ...(until ? { to: until } : {}) })
+      narrow && less
+        ? familyNarrow(narrow.id, less)
         : familyGive(child.person, {
             authority: child.authority?.id, effect, categories, recipients: isWhole(recipients, choices.recipients) ? [kEverything] : recipients, purposes,
-            sources: [kEverything], actions: kWindowActions, from: today(), ...(until ? { to: until } : {}),
+            sources: [kEverything], ...(until ? { to: until } : {}),
           }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["family"] });
+      finish("change_consent");
       done(t(narrow ? "consents.narrowed" : "consents.given"));
     },
   });
   const send = (event: FormEvent) => {
     event.preventDefault();
-    const isWanting = [categories, recipients, purposes].some((list) => list.length === 0);
+    const isWanting = [categories, recipients, purposes].some((list) => list.length === 0) || (less !== null && Object.keys(less).length === 0);
     setIncomplete(isWanting);
     if (!isWanting) sending.mutate();
   };
@@ -70,7 +74,7 @@ export function ConsentForm({ child, holdings, narrow, cancel, done }: ConsentFo
       <CheckGroup legend={t("form.recipients")} options={options(choices.recipients, names.recipient)} chosen={recipients} choose={setRecipients} />
       <CheckGroup legend={t("form.purposes")} options={options(choices.purposes, names.purpose)} chosen={purposes} choose={setPurposes} />
       <TextInput type="date" label={t("form.until")} value={until} min={today()} max={narrow?.to ?? undefined} onChange={(event) => setUntil(event.currentTarget.value)} className="date-input" />
-      {isIncomplete ? <p className="notice small" role="alert">{t("form.choose_one")}</p> : null}
+      {isIncomplete ? <p className="notice small" role="alert">{t(narrow ? "form.nothing_taken" : "form.choose_one")}</p> : null}
       <ActionProblem error={sending.error} />
       <div className="row">
         <Button type="submit" loading={sending.isPending}>{t(narrow ? "form.send_narrow" : "form.send_give")}</Button>

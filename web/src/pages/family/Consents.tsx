@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Consent, type ConsentWish, type FamilyChild, familyGive, familyWithdraw, type Holding } from "../../api/agreements";
 import { type Names, useNames } from "../../api/useNames";
+import { useFinishStep } from "../../app/tour";
 import { ActionProblem, EmptyState, Section, useFormats, useUndo } from "../../design";
 import { ConsentForm } from "./ConsentForm";
 import { endsSoon, isLiving, kEverything, sameWords, wishOf } from "./consent_wish";
@@ -72,12 +73,14 @@ export function Consents({ child, consents, holdings }: ConsentsProps) {
 function useConsentActions(child: FamilyChild, say: (text: string) => void) {
   const { t } = useTranslation("family");
   const undo = useUndo();
+  const finish = useFinishStep();
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: ["family"] });
   const giving = useMutation({
     mutationFn: (wish: ConsentWish) => familyGive(child.person, { ...wish, authority: child.authority?.id }),
     onSuccess: () => {
       say(t("consents.given"));
+      finish("change_consent");
       return refresh();
     },
   });
@@ -85,6 +88,7 @@ function useConsentActions(child: FamilyChild, say: (text: string) => void) {
     mutationFn: (consent: Consent) => familyWithdraw(consent.id),
     onSuccess: (_, consent) => {
       say(`${t("consents.withdrawn")} ${t("consents.cannot_recall")}`);
+      finish("change_consent");
       undo.offer(t("consents.withdrawn"), () => giving.mutateAsync(sameWords(consent)));
       return refresh();
     },

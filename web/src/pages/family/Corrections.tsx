@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { askCorrection, type Correction, type Holding } from "../../api/agreements";
 import { useNames } from "../../api/useNames";
+import { useFinishStep } from "../../app/tour";
 import { ActionProblem, Section, useFormats } from "../../design";
 
 /** A parent says what is wrong; whoever holds it answers. */
@@ -11,6 +12,7 @@ export function Corrections({ person, holdings, corrections }: { person: string;
   const { t } = useTranslation("family");
   const names = useNames();
   const client = useQueryClient();
+  const finish = useFinishStep();
   const parts = holdings.flatMap((holding) => holding.categories.map((kept) => ({ holding, category: kept.category })));
   const [part, setPart] = useState(0);
   const [text, setText] = useState("");
@@ -20,6 +22,7 @@ export function Corrections({ person, holdings, corrections }: { person: string;
     mutationFn: () => askCorrection(person, { source: chosen?.holding.source ?? "", category: chosen?.category ?? "", text: text.trim() }),
     onSuccess: async () => {
       setText("");
+      finish("ask_correction");
       await client.invalidateQueries({ queryKey: ["family", person] });
     },
   });
@@ -60,6 +63,7 @@ function Asked({ corrections }: { corrections: Correction[] }) {
             <span className="small soft">{names.category(correction.category)} · {t("corrections.asked", { day: formats.day(correction.asked_at) })}</span>
           </p>
           <p>{correction.text}</p>
+          {correction.reply ? <p className="small">{correction.reply}</p> : null}
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type FamilyChild, type FamilyWindow, getFamily, getFamilyChild } from "../../api/agreements";
+import { useStepSeen } from "../../app/tour";
 import { Answer, EmptyState, Page, useFormats } from "../../design";
 import { Consents } from "./Consents";
 import { Corrections } from "./Corrections";
@@ -20,6 +21,7 @@ export default function FamilyPage() {
   const family = useQuery({ queryKey: ["family"], queryFn: getFamily });
   const child = family.data?.children.find((one) => one.person === chosen) ?? family.data?.children[0];
   const window_ = useQuery({ queryKey: ["family", child?.person], queryFn: () => getFamilyChild(child?.person ?? ""), enabled: child !== undefined });
+  useStepSeen("see_holders", window_.data !== undefined);
 
   return (
     <Page

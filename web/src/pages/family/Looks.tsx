@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FamilyWindow, Look } from "../../api/agreements";
 import { useNames } from "../../api/useNames";
+import { useStepSeen } from "../../app/tour";
 import { EmptyState, Section, useFormats } from "../../design";
 
 const kFirst = 8;
@@ -11,6 +12,7 @@ export function Looks({ looks }: { looks: FamilyWindow["looks"] }) {
   const { t } = useTranslation("family");
   const formats = useFormats();
   const [isAll, setAll] = useState(false);
+  useStepSeen("see_looks", looks.items.length > 0);
   const shown = isAll ? looks.items : looks.items.slice(0, kFirst);
   return (
     <Section title={t("looks.title")} aside={looks.total > shown.length ? t("looks.shown", { n: formats.count(shown.length), total: formats.count(looks.total) }) : null}>

@@ -2,8 +2,6 @@ import type { Consent, ConsentWish, Holding } from "../../api/agreements";
 import { addDays } from "../../design/format";
 
 export const kEverything = "*";
-/** What a permission of the window lets a person do: see and call. Exports and matching are asked for on paper. */
-export const kWindowActions = ["existence", "summary", "detail", "contact"];
 const kYearDays = 365;
 const kSoonDays = 60;
 
@@ -21,7 +19,7 @@ export function wishOf(consent: Consent, from = today()): ConsentWish {
   const year = addDays(from, kYearDays);
   return {
     effect: consent.effect, categories: consent.categories, sources: consent.sources, recipients: consent.recipients, purposes: consent.purposes,
-    actions: consent.actions, from, to: consent.to !== null && consent.to > year ? consent.to : year,
+    actions: consent.actions, to: consent.to !== null && consent.to > year ? consent.to : year,
   };
 }
 
@@ -32,6 +30,22 @@ export function sameWords(consent: Consent, from = today()): ConsentWish {
 
 export const categoriesHeld = (holdings: readonly Holding[]): string[] =>
   [...new Set(holdings.flatMap((holding) => holding.categories.map((kept) => kept.category)))];
+
+interface Terms {
+  categories: string[];
+  recipients: string[];
+  purposes: string[];
+}
+
+/** Only the lists somebody took something out of: what stands as it was is not sent, so that "everything" stays everything. */
+export function lessThan(was: Terms & { to: string | null }, wish: Terms & { to: string }, all: Terms): Partial<ConsentWish> {
+  const less: Partial<ConsentWish> = {};
+  for (const key of ["categories", "recipients", "purposes"] as const) {
+    if (boxesOf(was[key], all[key]).some((id) => !wish[key].includes(id))) less[key] = wish[key];
+  }
+  if (wish.to && wish.to !== was.to) less.to = wish.to;
+  return less;
+}
 
 /** A set as the boxes that stand for it: "everything" is every box. */
 export const boxesOf = (set: readonly string[], all: readonly string[]): string[] => (set.includes(kEverything) ? [...all] : [...set]);

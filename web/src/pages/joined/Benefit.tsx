@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type Benefit, getBenefit } from "../../api/govern";
 import { useNames } from "../../api/useNames";
 import { useSession } from "../../app/session";
+import { useStepSeen } from "../../app/tour";
 import { Chart } from "../../charts/Chart";
 import { isHidden } from "../../charts/TrendChart";
 import { Answer, Section, Stat, Stats, useFormats } from "../../design";
@@ -21,6 +22,7 @@ export function BenefitOf() {
   const member = chosen ?? session.member ?? names.members[0]?.id ?? "";
   const mayAsk = member !== "" && (seesAll || session.role === "member-lead");
   const benefit = useQuery({ queryKey: ["benefit", member], queryFn: () => getBenefit(member), enabled: mayAsk });
+  useStepSeen("see_benefit", benefit.data !== undefined);
   if (!mayAsk) return null;
   return (
     <Section title={t("benefit.title", { member: names.member(member) })} id="benefit">

@@ -12,6 +12,12 @@ const wishOf = (prospect: Prospect | null): Required<Pick<ProspectWish, "organis
   benefit: prospect?.benefit ?? "", fears: prospect?.fears ?? "", next_step: prospect?.next_step ?? "", due: prospect?.due ?? "",
 });
 
+/** Only what differs is sent: a stage that is sent again would be reached again. */
+export function changesOf(prospect: Prospect, values: ReturnType<typeof wishOf>): ProspectWish {
+  const was = wishOf(prospect);
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => value !== "" && value !== was[key as keyof typeof was]));
+}
+
 /** One organisation of the plan. An empty day is left out: the program does not guess one. */
 export function ProspectForm({ prospect, close }: { prospect: Prospect | null; close: () => void }) {
   const { t } = useTranslation("joined");
@@ -23,15 +29,13 @@ export function ProspectForm({ prospect, close }: { prospect: Prospect | null; c
     const { value } = event.currentTarget;
     setWish((last) => ({ ...last, [key]: value }));
   };
-  const send = (values: typeof wish): Promise<Prospect> => {
-    const body: ProspectWish = { ...values, due: values.due || undefined };
-    return prospect ? updateEngagement(prospect.id, body) : addEngagement(body);
-  };
+  const send = (values: typeof wish): Promise<Prospect> =>
+    prospect ? updateEngagement(prospect.id, changesOf(prospect, values)) : addEngagement({ ...values, due: values.due || undefined });
   const saving = useMutation({
     mutationFn: send,
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["engagement"] });
-      if (prospect) undo.offer(t("plan.saved"), () => send(wishOf(prospect)).then(() => client.invalidateQueries({ queryKey: ["engagement"] })));
+      if (prospect) undo.offer(t("plan.saved"), () => updateEngagement(prospect.id, { ...wishOf(prospect), due: prospect.due ?? undefined }).then(() => client.invalidateQueries({ queryKey: ["engagement"] })));
       close();
     },
   });

@@ -64,7 +64,7 @@ function Line({ line, columns, answerAs }: { line: ReadinessLine; columns: strin
       <th scope="row" className="readiness-item">
         <span className="small soft">{t(`dimension.${line.dimension}`, { defaultValue: line.dimension })}</span>
         <br />
-        {itemText(line, t)}
+        {t(`item.${line.item}`, { defaultValue: line.question })}
         {answerAs ? <AnswerForm line={line} member={answerAs} /> : null}
       </th>
       {columns.map((member) => {
@@ -86,12 +86,6 @@ function Line({ line, columns, answerAs }: { line: ReadinessLine; columns: strin
       <td>{next}</td>
     </tr>
   );
-}
-
-/** The page knows its statements by id; what it does not know it shows as the server says it. */
-function itemText(line: ReadinessLine, t: (key: string, options: Record<string, unknown>) => unknown): string {
-  const texts = t("item", { returnObjects: true, defaultValue: {} }) as Record<string, string>;
-  return texts[line.item] ?? line.question;
 }
 
 function Indicator({ indicator }: { indicator: NonNullable<ReadinessLine["indicator"]> }) {

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getMeasure, listMeasures, type Measure, type MeasureCard, publishMeasure } from "../../api/insight";
 import { useSession } from "../../app/session";
+import { useFinishStep, useStepSeen } from "../../app/tour";
 import { Answer, AsOf, EmptyState, Page, Section, useFormats } from "../../design";
 import "../../design/forms.css";
 import { Groups } from "./Groups";
@@ -13,6 +14,7 @@ import { Organisations } from "./Organisations";
 import { Published, PublishResult } from "./Published";
 import { isTotal, trendOf, valueOf } from "./rows";
 import { Trend } from "./Trend";
+import { useCardWords } from "./words";
 
 const kPublishers = new Set(["steward", "analyst"]);
 const kNoGroup = "";
@@ -23,6 +25,7 @@ export default function MeasuresPage() {
   const { t: common } = useTranslation();
   const session = useSession();
   const client = useQueryClient();
+  const finish = useFinishStep();
   const [chosen, setChosen] = useState<string | null>(null);
   const [group, setGroup] = useState(kNoGroup);
   const cards = useQuery({ queryKey: ["measures"], queryFn: listMeasures });
@@ -30,8 +33,12 @@ export default function MeasuresPage() {
   const measure = useQuery({ queryKey: ["measures", card?.id, group], queryFn: () => getMeasure(card?.id ?? "", group), enabled: card !== undefined });
   const publishing = useMutation({
     mutationFn: () => publishMeasure(card?.id ?? "", group),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["releases"] }),
+    onSuccess: () => {
+      finish("publish_table");
+      return client.invalidateQueries({ queryKey: ["releases"] });
+    },
   });
+  useStepSeen("open_measure", measure.data !== undefined);
   const choose = (id: string) => {
     setChosen(id);
     setGroup(kNoGroup);
@@ -42,10 +49,14 @@ export default function MeasuresPage() {
     <Page
       title={common("pages.measures")}
       sentence={cards.data ? (measure.data ? <Sentence measure={measure.data} /> : card ? undefined : t("sentence_none")) : undefined}
-      asOf={measure.data ? <AsOf at={measure.data.as_of} n={measure.data.population.permitted} coverage={measure.data.population.coverage} /> : null}
+      asOf={
+        <>
+          {measure.data ? <AsOf at={measure.data.as_of} n={measure.data.population.permitted} coverage={measure.data.population.coverage} /> : null}
+          <PublishResult publishing={publishing} />
+        </>
+      }
       tools={mayPublish ? <Button loading={publishing.isPending} onClick={() => publishing.mutate()}>{t("publish")}</Button> : null}
     >
-      <PublishResult publishing={publishing} />
       <Answer query={cards} isEmpty={(data) => data.items.length === 0} empty={<EmptyState title={t("cards.empty")}>{t("cards.empty_text")}</EmptyState>}>
         {(data) => (
           <>
@@ -74,7 +85,7 @@ function Sentence({ measure }: { measure: Measure }) {
   const formats = useFormats();
   const { card } = measure;
   const last = trendOf(measure.rows).at(-1) ?? measure.rows.find(isTotal);
-  const name = card.name ?? card.question;
+  const { name } = useCardWords()(card);
   const value = last ? valueOf(last) : null;
   if (!last || value === null) return <>{t("sentence_withheld", { name })}</>;
   const isShare = last.ratio !== null;
@@ -85,14 +96,15 @@ function Sentence({ measure }: { measure: Measure }) {
 
 function Cards({ cards, chosen, choose }: { cards: MeasureCard[]; chosen: string | undefined; choose: (id: string) => void }) {
   const { t } = useTranslation("measures");
+  const words = useCardWords();
   return (
     <Section title={t("cards.title")}>
       <ul className="plain-list cards">
         {cards.map((card) => (
           <li key={card.id}>
             <button type="button" className="measure-card" aria-pressed={card.id === chosen} onClick={() => choose(card.id)}>
-              <strong>{card.name ?? card.question}</strong>
-              {card.name ? <span>{card.question}</span> : null}
+              <strong>{words(card).name}</strong>
+              {card.name ? <span>{words(card).question}</span> : null}
               <span className="small soft">
                 {t(`unit.${card.unit}`, { defaultValue: card.unit })}
                 {card.version !== undefined ? ` · ${t("cards.version", { version: card.version })}` : ""}

@@ -141,6 +141,7 @@ Agreement read_agreement(EntryReader& reader) {
     agreement.tier = static_cast<Tier>(tier.value_or(0));
     agreement.state = static_cast<AgreementState>(reader.word("state", kAgreementStateWords).value_or(0));
     reader.text("title");
+    reader.plain_names("clauses");
     const auto needed = [&](Tier owner) { return agreement.tier == owner ? Presence::Required : Presence::Optional; };
     const Presence terms = agreement.tier == Tier::Mou ? Presence::Optional : Presence::Required;
     agreement.parties = reader.names("parties", needed(Tier::Mou));

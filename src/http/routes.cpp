@@ -5,6 +5,8 @@ namespace kith::http {
 Router all_routes() {
     Router router;
     add_session_routes(router);
+    add_audit_routes(router);
+    add_consents_routes(router);
     add_family_routes(router);
     add_govern_routes(router);
     return router;

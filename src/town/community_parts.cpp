@@ -102,7 +102,9 @@ std::string agreement(std::string_view id, std::string_view contributor, std::st
     out +=
         R"(,"actions":["existence","summary","detail","contact","export","match"],"clause":)" + std::to_string(clause);
     out += R"(,"from":")" + terms.agreed + R"(","to":")" + terms.agreements_to + R"(","state":")";
-    return out.append(state).append(R"(","under":"mou-1"})");
+    out.append(state).append(R"(","under":"mou-1","clauses":["use_only","redisclosure","withdrawal","representative")");
+    // One of the town's agreements does not say what follows a breach: something to find.
+    return out.append(id == "dsa-3" ? "]}" : R"(,"breach"]})");
 }
 
 std::string agreements(const Terms& terms) {
@@ -111,7 +113,8 @@ std::string agreements(const Terms& terms) {
         if (out.back() != '[') out += ',';
         append_json(out, member.id);
     }
-    out += R"(],"clause":2,"from":")" + terms.agreed + R"(","to":")" + terms.agreements_to + R"(","state":"in_force"})";
+    out += R"(],"clause":2,"clauses":["purpose","decisions","leaving"],"from":")" + terms.agreed + R"(","to":")" +
+           terms.agreements_to + R"(","state":"in_force"})";
     constexpr std::string_view kUsual =
         R"(["care-coordination","attendance-support","evaluation","vendor-research","emergency"])";
     const auto add = [&](std::string_view id, std::string_view contributor, std::string_view sources,
@@ -134,7 +137,7 @@ std::string agreements(const Terms& terms) {
     add("dsa-12", "county-welfare", R"(["county-welfare"])", R"(["child-protection"])",
         R"(["riverton-promise","lincoln-schools"])", "in_force", 7);
     out += R"(,
-{"id":"dul-1","tier":"dul","title":"Evaluation of after-school programmes","sources":["*"],"categories":["*"],"purposes":["evaluation"],"recipients":["riverton-promise"],"actions":["existence","summary","detail","export"],"clause":1,"from":")" +
+{"id":"dul-1","tier":"dul","title":"Evaluation of after-school programmes","sources":["*"],"categories":["*"],"purposes":["evaluation"],"recipients":["riverton-promise"],"actions":["existence","summary","detail","export"],"clause":1,"clauses":["question","purpose_scope","use_only","no_identification"],"from":")" +
            terms.agreed + R"(","to":")" + terms.agreements_to + R"(","state":"in_force"}])";
     return out;
 }

@@ -1,5 +1,7 @@
 #include "town/workbook.h"
 
+#include <mutex>
+
 #include <sys/mman.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
@@ -94,7 +96,13 @@ void Workbook::merge(std::uint32_t row, std::uint16_t first_column, std::uint16_
 }
 
 Result<std::string> Workbook::finish() {
-    const lxw_error closed = workbook_close(state_->book);
+    // libxlsxwriter turns the creation date into text by gmtime(), whose answer all threads share: two workbooks closed
+    // at once could bear each other's date. The lock guards that buffer, which is the library's, and no state of ours.
+    static std::mutex gmtime_lock;
+    const lxw_error closed = [&] {
+        const std::lock_guard lock(gmtime_lock);
+        return workbook_close(state_->book);
+    }();
     state_->book = nullptr;
     if (closed != LXW_NO_ERROR) return workbook_error(lxw_strerror(closed));
     const off_t size = lseek(state_->file, 0, SEEK_END);

@@ -41,7 +41,6 @@ function Path({ group, programme }: { group: Group; programme: Programme }) {
   return (
     <>
       <TrendChart
-        heading="h4"
         height={110}
         unit="share"
         question={t("paths.question", { shape })}

@@ -18,7 +18,7 @@ export function Board({ prospects, edit }: { prospects: Prospect[]; edit: ((pros
                 {prospect.benefit ? <p className="small">{prospect.benefit}</p> : null}
                 {prospect.next_step ? <p className="small"><span className="soft">{t("plan.next")}:</span> {prospect.next_step}</p> : null}
                 <p className="small"><Due prospect={prospect} /> <span className="soft">{prospect.owner || t("plan.nobody")}</span></p>
-                {edit ? <button type="button" className="link-button small no-print" onClick={() => edit(prospect)}>{t("plan.edit")}<span className="visually-hidden">: {prospect.organisation}</span></button> : null}
+                {edit ? <button type="button" className="link-button small no-print" aria-label={`${t("plan.edit")}: ${prospect.organisation}`} onClick={() => edit(prospect)}>{t("plan.edit")}</button> : null}
               </li>
             ))}
           </ul>

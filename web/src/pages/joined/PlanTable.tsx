@@ -20,7 +20,7 @@ export function PlanTable({ prospects, edit }: { prospects: Prospect[]; edit: ((
     ];
     if (edit) {
       all.push({ id: "edit", header: () => <span className="visually-hidden">{t("plan.edit")}</span>, enableSorting: false, cell: ({ row }) => (
-        <button type="button" className="link-button" onClick={() => edit(row.original)}>{t("plan.edit")}<span className="visually-hidden">: {row.original.organisation}</span></button>
+        <button type="button" className="link-button" aria-label={`${t("plan.edit")}: ${row.original.organisation}`} onClick={() => edit(row.original)}>{t("plan.edit")}</button>
       ) });
     }
     return all;

@@ -1,4 +1,4 @@
-import { Burger, Drawer, Menu } from "@mantine/core";
+import { Burger, Menu } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
@@ -19,7 +19,7 @@ export function Shell() {
     <div className="shell">
       <a className="skip-link" href="#main">{t("app.skip")}</a>
       <header className="shell-bar no-print">
-        <Burger className="shell-burger" opened={isNavOpen} onClick={() => setNavOpen((open) => !open)} size="sm" aria-label={t("app.menu")} aria-expanded={isNavOpen} />
+        <Burger className="shell-burger" opened={isNavOpen} onClick={() => setNavOpen((open) => !open)} size="sm" aria-label={t("app.menu")} aria-expanded={isNavOpen} aria-controls="navigation" />
         <Link to="/" className="shell-name">
           {t("app.name")} <span className="soft">{session.community}</span>
         </Link>
@@ -28,12 +28,9 @@ export function Shell() {
           <AccountMenu />
         </div>
       </header>
-      <aside className="shell-side no-print">
+      <div id="navigation" className={`shell-side no-print ${isNavOpen ? "is-open" : ""}`} onKeyDown={(event) => event.key === "Escape" && setNavOpen(false)}>
         <Navigation />
-      </aside>
-      <Drawer opened={isNavOpen} onClose={() => setNavOpen(false)} title={t("app.menu")} size="18rem" className="no-print" closeButtonProps={{ "aria-label": t("app.close") }}>
-        <Navigation />
-      </Drawer>
+      </div>
       <main id="main" className="shell-main" tabIndex={-1} ref={main}>
         <Outlet />
       </main>
@@ -94,7 +91,8 @@ function AccountMenu() {
 
 /** On a change of page the heading takes the focus, so that the keyboard and a screen reader start where the eye does. */
 function useFocusOnRoute(onChange: () => void) {
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  // The resolved location: its page is drawn, so its heading is there.
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname ?? state.location.pathname });
   const main = useRef<HTMLElement>(null);
   const last = useRef(path);
   useEffect(() => {

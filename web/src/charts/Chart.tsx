@@ -69,7 +69,7 @@ export function Chart({ question, said, picture, table, note, heading: Heading =
 /** The first column names the row. */
 export function PlainTable({ caption, table }: { caption: string; table: TableTwin }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div className="table-scroll" tabIndex={0} role="group" aria-label={caption}>
       <table className="data-table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>

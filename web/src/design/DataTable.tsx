@@ -43,7 +43,7 @@ export function DataTable<Row>({ caption, hideCaption = false, rows, columns, ro
   const after = isLong ? virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0) : 0;
   const shown = isLong ? inSight.flatMap((item) => sorted[item.index] ?? []) : sorted;
   return (
-    <div className={`table-scroll ${isLong ? "is-long" : ""}`} ref={scroller} tabIndex={0} role="region" aria-label={caption}>
+    <div className={`table-scroll ${isLong ? "is-long" : ""}`} ref={scroller} tabIndex={0} role="group" aria-label={caption}>
       <table className="data-table" aria-rowcount={isLong ? sorted.length + 1 : undefined}>
         <caption className={hideCaption ? "visually-hidden" : ""}>{caption}</caption>
         <thead>

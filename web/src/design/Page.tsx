@@ -42,7 +42,7 @@ interface SectionProps {
 
 export function Section({ title, aside, children, id }: SectionProps) {
   return (
-    <section className="section" aria-label={title} id={id}>
+    <section className="section" id={id}>
       <div className="section-head">
         <h2>{title}</h2>
         {aside ? <div className="small soft">{aside}</div> : null}

@@ -28,7 +28,7 @@ export function Waterfall({ steps, caption, labelHead, noteHead, totalLabel }: {
     </svg>
   );
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div className="table-scroll" tabIndex={0} role="group" aria-label={caption}>
       <svg width="0" height="0" style={{ position: "absolute" }} aria-hidden="true">
         <defs>
           <pattern id="kith-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

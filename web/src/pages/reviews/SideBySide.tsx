@@ -7,7 +7,7 @@ export function SideBySide({ a, b }: { a: ReviewSide; b: ReviewSide }) {
   const names = [...new Set([...a.fields, ...b.fields].map((field) => String(field.name)))];
   const valueOf = (side: ReviewSide, name: string) => String(side.fields.find((field) => field.name === name)?.value ?? "");
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={t("records")}>
+    <div className="table-scroll" tabIndex={0} role="group" aria-label={t("records")}>
       <table className="data-table sides">
         <caption className="visually-hidden">{t("records")}</caption>
         <thead>

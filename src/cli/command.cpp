@@ -52,7 +52,7 @@ const std::vector<Command>& all_commands() {
         std::vector<Command> commands;
         for (auto* part :
              {file_commands, town_commands, delivery_commands, person_commands, child_commands, decide_commands,
-              insight_commands, govern_commands, upkeep_commands, serve_commands, manual_commands}) {
+              insight_commands, govern_commands, upkeep_commands, user_commands, serve_commands, manual_commands}) {
             std::vector<Command> some = part();
             std::move(some.begin(), some.end(), std::back_inserter(commands));
         }

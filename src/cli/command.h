@@ -77,6 +77,7 @@ std::vector<Command> insight_commands();
 std::vector<Command> govern_commands();
 std::vector<Command> upkeep_commands();
 std::vector<Command> serve_commands();
+std::vector<Command> user_commands();
 std::vector<Command> manual_commands();
 
 }  // namespace kith::cli

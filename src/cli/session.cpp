@@ -53,10 +53,10 @@ class ProgressLine final : public service::Progress {
 
 }  // namespace
 
-Session::Session(const Arguments& arguments, const Clock& clock, Serve* server)
+Session::Session(const Arguments& arguments, const Clock& clock, Serve* serve)
     : form_(arguments.has("--json") ? Form::Json : Form::Text),
       clock_(clock),
-      serve_(server),
+      serve_(serve),
       threads_(static_cast<unsigned>(arguments.number("--threads", 0))) {
     if (arguments.has("--progress") || ::isatty(STDERR_FILENO) == 1) {
         progress_ = std::make_unique<ProgressLine>();

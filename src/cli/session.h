@@ -23,7 +23,7 @@ enum class Form : std::uint8_t { Text, Json };
 
 class Session {
   public:
-    Session(const Arguments& arguments, const Clock& clock, Serve* server = nullptr);
+    Session(const Arguments& arguments, const Clock& clock, Serve* serve = nullptr);
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;

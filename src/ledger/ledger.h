@@ -82,6 +82,8 @@ class Reader {
     virtual Result<PersonId> resolve_person(const PersonId& id) = 0;
     virtual Result<std::optional<PersonId>> person_of(RecordId id) = 0;
     virtual Result<std::vector<HeldLink>> link_history(RecordId id) = 0;
+    /// Undone and shredded records with the person each was last linked to: what hangs on them may still bind.
+    virtual Result<std::vector<Link>> orphans() = 0;
     virtual Result<std::vector<Tombstone>> tombstones() = 0;
     virtual Result<std::vector<LinkRun>> link_runs() = 0;  // newest first
     virtual Result<std::vector<Review>> reviews(ReviewState state) = 0;
@@ -113,6 +115,8 @@ class Transaction : public virtual Reader {
     virtual Result<void> put_member(const Member& member) = 0;
     /// A source never changes its member: `ledger.source.other-member`.
     virtual Result<void> put_source(const Source& source) = 0;
+    /// Rises by itself too, at the latest with commit(), when members, sources, records, links, verdicts or documents
+    /// of the kinds up to Consent were written: with an equal epoch every decision is equal, apart from the time.
     virtual Result<std::uint64_t> bump_epoch() = 0;
 
     // Documents

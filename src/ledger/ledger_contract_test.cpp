@@ -316,6 +316,38 @@ TEST_P(Contract, RaisesTheEpochWithItsTransaction) {
     EXPECT_EQ(must(read()->epoch()), before + 1);
 }
 
+TEST_P(Contract, RaisesTheEpochByItselfWhenADecisionMayHaveChanged) {
+    auto before = must(read()->epoch());
+    const auto expect_risen = [&] {
+        const auto now = must(read()->epoch());
+        EXPECT_EQ(now, before + 1);
+        before = now;
+    };
+    auto transaction = write();
+    Document consent;
+    consent.kind = DocumentKind::Consent;
+    consent.id = "c-1#1";
+    consent.json = "{}";
+    must(transaction->put_document(consent));
+    must(transaction->commit());
+    expect_risen();
+    transaction = write();
+    must(transaction->put_document(consent));  // equal: nothing is written
+    consent.kind = DocumentKind::NextStep;
+    must(transaction->put_document(consent));
+    must(transaction->append_audit({"look", std::nullopt, "{}", UserId("somebody")}));
+    must(transaction->commit());
+    EXPECT_EQ(must(read()->epoch()), before);
+    EXPECT_EQ(must(read()->audit_entries(0, 1000)).back().by, UserId("somebody"));
+    deliver(*ledger_, kSchool, 0, 1);
+    expect_risen();
+    transaction = write();
+    must(transaction->put_document({DocumentKind::Role, "r", 0, "{}", {}, false, {}, {}}));
+    must(transaction->bump_epoch());
+    must(transaction->commit());
+    expect_risen();  // once
+}
+
 TEST_P(Contract, KeepsAnItemUnderItsDrawerAndKeyUntilItIsRemoved) {
     auto transaction = write();
     must(transaction->put_item("session", "k1", "one", Instant{100}));

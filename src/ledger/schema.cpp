@@ -86,6 +86,9 @@ CREATE TABLE items (id INTEGER PRIMARY KEY AUTOINCREMENT, drawer TEXT NOT NULL, 
 CREATE UNIQUE INDEX items_token ON items (drawer, token);
 CREATE INDEX items_expiry ON items (expires_at);
 )sql"},
+    Migration{"orphans", R"sql(
+CREATE INDEX IF NOT EXISTS records_orphaned ON records (state) WHERE state >= 3;
+)sql"},
 };
 
 Result<void> apply(Database& database, std::size_t index) {

@@ -52,6 +52,7 @@ class SqliteReads : public virtual Reader {
     Result<PersonId> resolve_person(const PersonId& id) override;
     Result<std::optional<PersonId>> person_of(RecordId id) override;
     Result<std::vector<HeldLink>> link_history(RecordId id) override;
+    Result<std::vector<Link>> orphans() override;
     Result<std::vector<Tombstone>> tombstones() override;
     Result<std::vector<LinkRun>> link_runs() override;
     Result<std::vector<Review>> reviews(ReviewState state) override;

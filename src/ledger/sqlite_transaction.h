@@ -107,6 +107,7 @@ class SqliteTransaction : public Transaction, public SqliteReads {
     Writer writer_;
     bool is_over_ = false;
     bool has_erased_ = false;
+    bool has_touched_decisions_ = false;  // something they depend on was written, and the epoch has not risen since
     std::optional<Receiving> receiving_;
     std::optional<std::uint64_t> last_record_;
     std::vector<std::pair<std::int64_t, std::uint64_t>> pending_tokens_;  // written in order: the index is appended to

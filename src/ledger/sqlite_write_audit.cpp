@@ -33,7 +33,9 @@ std::string json_text(std::string_view text) {
 
 Result<void> SqliteTransaction::load_audit() {
     if (log_) return {};
-    const auto size = static_cast<std::uint64_t>(TRY(database().number("SELECT count(*) FROM audit")).value_or(0));
+    // Leaves are never removed: the last one's number says how many there are, without counting them.
+    const auto size =
+        static_cast<std::uint64_t>(TRY(database().number("SELECT max(sequence) FROM audit")).value_or(-1) + 1);
     std::vector<Hash> peaks;
     for (const crypto::NodeId id : crypto::CompactRange::peaks_of(size)) peaks.push_back(TRY(audit_node(id)));
     log_ = crypto::CompactRange::resume(size, std::move(peaks));
@@ -59,7 +61,8 @@ Result<SqliteTransaction::AccountingKey> SqliteTransaction::accounting_key_or_ne
 
 Result<std::uint64_t> SqliteTransaction::append_audit(const AuditWrite& entry) {
     TRY(load_audit());
-    AuditEntry full{log_->size(), writer_.at, writer_.user, entry.kind, entry.child, entry.json, false};
+    AuditEntry full{log_->size(), writer_.at, entry.by.value_or(writer_.user), entry.kind, entry.child,
+                    entry.json,   false};
     std::optional<std::string> child;
     std::optional<std::uint64_t> key_id;
     std::optional<AccountingKey> own;
@@ -109,6 +112,7 @@ Result<void> SqliteTransaction::shred_record(RecordId id, const std::string& rea
     TRY(database().run("UPDATE records SET state = 4, terms = NULL, head = NULL WHERE id = ?1", id.value()));
     TRY(database().run("INSERT OR REPLACE INTO shredded (record, at) VALUES (?1, ?2)", id.value(), writer_.at.unix_ms));
     has_erased_ = true;
+    has_touched_decisions_ = true;
     TRY(append_audit({"record.shred", std::nullopt,
                       "{\"record\":" + std::to_string(id.value()) + ",\"reason\":" + json_text(reason) + "}"}));
     return {};

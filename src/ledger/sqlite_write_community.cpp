@@ -17,6 +17,7 @@ Result<void> SqliteTransaction::commit() {
             return make_error(ErrorCode::Conflict, "ledger.delivery.open", "records lie in an uncommitted delivery");
         }
         TRY(flush());
+        if (has_touched_decisions_) TRY(bump_epoch());
         TRY(sign_checkpoint());
         return database().execute("COMMIT");
     }();
@@ -35,6 +36,7 @@ void SqliteTransaction::abandon() {
 }
 
 Result<void> SqliteTransaction::put_member(const Member& member) {
+    has_touched_decisions_ = true;
     const std::string& slug = member.id.value();
     const Bytes body = crypto::seal(session().keyring().document, as_bytes(member.json), place_of(Field::Member, slug));
     const auto known = TRY(database().number("SELECT id FROM members WHERE slug = ?1", slug));
@@ -45,6 +47,7 @@ Result<void> SqliteTransaction::put_member(const Member& member) {
 }
 
 Result<void> SqliteTransaction::put_source(const Source& source) {
+    has_touched_decisions_ = true;
     const std::string& slug = source.id.value();
     const auto member = TRY(database().number("SELECT id FROM members WHERE slug = ?1", source.member.value()));
     if (!member) return unknown("member", source.member.value());
@@ -60,6 +63,7 @@ Result<void> SqliteTransaction::put_source(const Source& source) {
 
 Result<std::uint64_t> SqliteTransaction::bump_epoch() {
     TRY(database().run("UPDATE meta SET value = value + 1 WHERE name = 'epoch'"));
+    has_touched_decisions_ = false;
     return epoch();
 }
 
@@ -75,6 +79,7 @@ Result<std::uint32_t> SqliteTransaction::put_document(const Document& document) 
         TRY(database().run("UPDATE documents SET is_latest = 0 WHERE kind = ?1 AND id = ?2 AND version = ?3", kind,
                            document.id, *latest));
     }
+    if (document.kind <= DocumentKind::Consent) has_touched_decisions_ = true;
     std::optional<std::int64_t> anchor_source;
     std::optional<Bytes> anchor_token;
     if (document.anchor) {

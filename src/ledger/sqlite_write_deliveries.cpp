@@ -54,6 +54,7 @@ Result<void> SqliteTransaction::add_problems(DeliveryId delivery, std::uint32_t 
 Result<void> SqliteTransaction::commit_delivery(DeliveryId delivery, const std::string& json) {
     TRY(receiving(delivery));
     receiving_.reset();
+    has_touched_decisions_ = true;
     return database().run(
         "UPDATE deliveries SET state = 2, committed_at = ?2, notes = ?3 WHERE id = ?1", delivery.value(),
         writer_.at.unix_ms,
@@ -62,6 +63,7 @@ Result<void> SqliteTransaction::commit_delivery(DeliveryId delivery, const std::
 
 Result<void> SqliteTransaction::undo_delivery(DeliveryId delivery) {
     const Delivery held = TRY(this->delivery(delivery));
+    has_touched_decisions_ = true;
     if (held.state != DeliveryState::Committed) {
         return make_error(ErrorCode::Conflict, "ledger.delivery.not-committed", "only a committed delivery is undone");
     }

@@ -32,6 +32,7 @@ Result<std::int64_t> SqliteTransaction::person_row(const std::string& name) {
 }
 
 Result<LinkRunId> SqliteTransaction::write_link_run(const LinkRunWrite& run) {
+    has_touched_decisions_ = true;
     const LinkRunId id{static_cast<std::uint64_t>(TRY(database().number("SELECT max(id) FROM link_runs")).value_or(0)) +
                        1};
     TRY(database().run(
@@ -134,6 +135,7 @@ Result<void> SqliteTransaction::write_reviews(LinkRunId run, std::span<const Rev
 }
 
 Result<VerdictId> SqliteTransaction::add_verdict(RecordId a, RecordId b, VerdictKind kind) {
+    has_touched_decisions_ = true;
     if (a == b) {
         return make_error(ErrorCode::InvalidInput, "ledger.verdict.same-record", "a verdict is about two records");
     }
@@ -146,6 +148,7 @@ Result<VerdictId> SqliteTransaction::add_verdict(RecordId a, RecordId b, Verdict
 }
 
 Result<void> SqliteTransaction::revoke_verdict(VerdictId id) {
+    has_touched_decisions_ = true;
     TRY(database().run("UPDATE verdicts SET revoked_by = ?2, revoked_at = ?3 WHERE id = ?1 AND revoked_at IS NULL",
                        id.value(), writer_.user.value(), writer_.at.unix_ms));
     if (database().changes() == 0) return unknown("verdict", std::to_string(id.value()));

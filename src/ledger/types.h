@@ -268,6 +268,7 @@ struct AuditWrite {
     std::string kind;               // a word: `delivery`, `link`, `consent.give`, `disclosure`, ...
     std::optional<PersonId> child;  // whose accounting it belongs to: sealed under that child's ledger key
     std::string json;
+    std::optional<UserId> by = std::nullopt;  // whose act it is, where one transaction enters those of several
 };
 
 struct AuditEntry {

@@ -54,7 +54,7 @@ constexpr std::array<StoryMotion, 8> kMotions = {{
      "f f   a ff   ", StoryEnd::Open},
     {-2, 12, MotionClass::ConsentPolicy, "A purpose for summer reading",
      "Reading scores fall over the summer. The purpose needs enrolment, assessment and programme data, nothing else.",
-     R"({"kind":"put_purpose","purpose":{"id":"summer-reading","name":"Keep children reading in summer","question":"Do fewer children fall behind over the summer?","categories":["school_enrolment","assessment","programme"],"measures":["reading-growth"]}})",
+     R"({"kind":"put_purpose","purpose":{"id":"summer-reading","name":"Keep children reading in summer","question":"Do fewer children fall behind over the summer?","categories":["school_enrolment","assessment","programme"],"measures":["children-served"]}})",
      "", StoryEnd::Tabled},
 }};
 
@@ -128,17 +128,16 @@ constexpr std::array<StoryAnswers, 6> kAnswers = {{
 constexpr std::array<int, 3> kLinks = {-327, -180, -1};
 
 /// Month by month the schools and the club; what comes seldom, once or twice; the pantry and the hospital are late.
-constexpr std::array<StoryDelivery, 37> kDeliveries = {{
-    {Feed::District, -332},  {Feed::Club, -330},     {Feed::Charter, -329},  {Feed::Summer, -328},
-    {Feed::District, -302},  {Feed::Club, -299},     {Feed::Mentors, -298},  {Feed::District, -271},
-    {Feed::Club, -268},      {Feed::District, -241}, {Feed::Club, -238},     {Feed::Clinic, -236},
-    {Feed::District, -210},  {Feed::Club, -207},     {Feed::SignIn, -206},   {Feed::District, -180},
-    {Feed::Club, -177},      {Feed::District, -149}, {Feed::Club, -146},     {Feed::Pantry, -120},
-    {Feed::District, -100},  {Feed::Hospital, -95},  {Feed::District, -72},  {Feed::Club, -70},
-    {Feed::Assessment, -65}, {Feed::District, -44},  {Feed::Club, -41},      {Feed::Housing, -38},
-    {Feed::Welfare, -36},    {Feed::Incidents, -28}, {Feed::ChildCare, -22}, {Feed::Charter, -21},
-    {Feed::District, -14},   {Feed::SignIn, -10},    {Feed::Clinic, -7},     {Feed::Club, -5},
-    {Feed::District, -2},
+constexpr std::array<StoryDelivery, 36> kDeliveries = {{
+    {Feed::District, -332}, {Feed::Club, -330},     {Feed::Charter, -329},  {Feed::Summer, -328},
+    {Feed::District, -302}, {Feed::Club, -299},     {Feed::Mentors, -50},   {Feed::District, -271},
+    {Feed::Club, -268},     {Feed::District, -241}, {Feed::Club, -238},     {Feed::District, -210},
+    {Feed::Club, -207},     {Feed::SignIn, -206},   {Feed::District, -180}, {Feed::Club, -177},
+    {Feed::District, -149}, {Feed::Club, -146},     {Feed::Pantry, -120},   {Feed::District, -100},
+    {Feed::Hospital, -95},  {Feed::District, -72},  {Feed::Club, -70},      {Feed::Assessment, -65},
+    {Feed::District, -44},  {Feed::Club, -41},      {Feed::Housing, -38},   {Feed::Welfare, -36},
+    {Feed::Incidents, -28}, {Feed::ChildCare, -22}, {Feed::Charter, -21},   {Feed::District, -14},
+    {Feed::SignIn, -10},    {Feed::Clinic, -47},    {Feed::Club, -5},       {Feed::District, -2},
 }};
 
 }  // namespace

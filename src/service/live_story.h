@@ -72,7 +72,7 @@ struct StoryDelivery {
     town::Feed feed = town::Feed::District;
     int day = 0;
 };
-/// In order of days.
+/// In any order.
 std::span<const StoryDelivery> story_deliveries();
 
 /// Runs of the linkage.

@@ -27,6 +27,8 @@ namespace {
 constexpr int kFoundedDay = -394;
 constexpr int kConsentsDay = -20;
 constexpr int kPurposeDays = 365;
+constexpr int kSlipsDay = -10;
+constexpr int kSlips = 14;
 constexpr std::int64_t kMorningMs = 15LL * 3'600'000;  // 15:00 UTC: a morning where the town lies
 constexpr std::int64_t kStepMs = 60'000;
 
@@ -60,7 +62,7 @@ std::string founding_change(const Json& community, CivilDate town_day) {
     for (Json purpose : list_at(community, "purposes")) {
         if (text_at(purpose, "id") == kStoryPurpose) {
             purpose["question"] = "Do children come to school, and those who did not, again?";
-            purpose["measures"] = {"chronic-absence", "attendance"};
+            purpose["measures"] = Json::array({"chronic-absence"});
             purpose["from"] = town_day.plus_days(-kPurposeDays).to_iso();
             purpose["to"] = town_day.plus_days(kPurposeDays).to_iso();
         }
@@ -252,6 +254,7 @@ class Story {
         const bool is_district = delivery.feed == town::Feed::Assessment || delivery.feed == town::Feed::Incidents;
         const std::array feeds = {is_district ? town::Feed::District : delivery.feed};
         TRY(write_exports(then, feeds, folder, pool_, quiet));
+        if (delivery.feed == town::Feed::SignIn && delivery.day == kSlipsDay) TRY(add_slips(folder));
         std::vector<DeliverRequest> requests = TRY(read_manifest(path_within(folder_, "deliveries.json")));
         for (DeliverRequest& request : requests) {
             if (request.source.value() != source) continue;
@@ -261,6 +264,23 @@ class Story {
             deliveries_ += delivered.end == DeliverEnd::Committed ? 1 : 0;
         }
         return {};
+    }
+
+    /// A substitute kept the sheet for two afternoons and wrote the time in words: those rows will be held back.
+    Result<void> add_slips(const std::string& folder) {
+        const std::string path = path_within(folder, "harbor-house/signin_1.csv");
+        if (!is_file(path)) return {};
+        std::string text(TRY(InputFile::open(path)).text());
+        std::string slips;
+        std::size_t end = text.size();
+        for (int i = 0; i < kSlips && end > 1; ++i) {
+            const std::size_t begin = text.rfind('\n', end - 2) + 1;
+            const std::size_t comma = text.find(',', begin);
+            if (begin == 0 || comma >= end) break;
+            slips += (i % 2 == 0 ? "Monday after school" : "Tuesday half past three") + text.substr(comma, end - comma);
+            end = begin;
+        }
+        return write_file(path, text + slips);
     }
 
     void add_families() {

@@ -27,7 +27,8 @@ constexpr std::array<Lead, 12> kLeads = {{
     {"lead-whitcomb", "Ruth Whitcomb (member lead)", "county-welfare"},
 }};
 
-/// The child whom the demo shows: of school age, broad consent, known to as many organisations as anyone.
+/// The child whom the demo shows: of school age, with a parent and broad consent, known to as many organisations as
+/// anyone.
 std::uint32_t demo_child(const Desk& desk) {
     std::uint32_t best = 0;
     int most = -1;
@@ -35,6 +36,8 @@ std::uint32_t demo_child(const Desk& desk) {
         const Child& child = desk.town.children[i];
         if (child.story != ConsentStory::Broad || !child.is_in(Feed::District) || child.grade < 1 || child.grade > 8)
             continue;
+        const HomeKind home = desk.town.households[child.household].kind;
+        if (home == HomeKind::Foster || home == HomeKind::Kinship) continue;
         const int known =
             std::popcount(child.feeds) + (child.is_in(Feed::Club) ? 3 : 0) + (child.is_in(Feed::Clinic) ? 2 : 0);
         if (known > most) best = i;

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 6> kClasses = {"consent_policy", "minimum
                                                       "membership",     "request",          "incident"};
 constexpr std::array<std::string_view, 8> kStates = {"draft", "tabled",    "open",      "carried",
                                                      "lost",  "no_quorum", "in_effect", "superseded"};
-constexpr std::array<std::string_view, 3> kChoices = {"abstain", "for", "against"};
+constexpr std::array<std::string_view, 3> kChoices = {"for", "abstain", "against"};
 
 template <class Word, std::size_t N>
 std::optional<Word> find_word(const std::array<std::string_view, N>& words, std::string_view word) {

@@ -36,7 +36,7 @@ enum class MotionState : std::uint8_t {
     Superseded,  // carried, and every place it set was set again since
 };
 
-enum class Choice : std::uint8_t { Abstain, For, Against };  // by caution: the last wins a tie
+enum class Choice : std::uint8_t { For, Abstain, Against };  // by caution: the last wins a tie
 
 std::string_view name_of(MotionClass motion_class);
 std::string_view name_of(MotionState state);

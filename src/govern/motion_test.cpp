@@ -113,7 +113,7 @@ RC_GTEST_PROP(Ballots, AreOnePerMemberOfTheElectorate, ()) {
         for (const Ballot& each : cast) {
             if (each.member == member) latest = std::max(latest, each.at.unix_ms);
         }
-        Choice most_cautious = Choice::Abstain;
+        Choice most_cautious = Choice::For;
         for (const Ballot& each : cast) {
             const bool is_latest = each.member == member && each.at.unix_ms == latest;
             if (is_latest) most_cautious = std::max(most_cautious, each.choice);

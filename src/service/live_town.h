@@ -1,7 +1,7 @@
 #pragma once
 
 // A sample community that is alive: a new ledger and the year before its day, acted out through the commands people
-// use, with a clock that is stepped from day to day (docs/decisions/0009-a-stepped-clock-for-samples.md).
+// use, with a clock that is stepped from day to day (docs/decisions/0006-a-stepped-clock-for-samples.md).
 //
 // A log whose times are made must never pass for a real one. So this makes a ledger of its own, never writes into one
 // that is there, names it `sample-...`, which every checkpoint it signs says, and begins its log with an entry that

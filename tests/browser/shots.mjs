@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { launch, webFolder, whatIsMissing, widths } from "./chromium.mjs";
 import { answers } from "./fixtures/index.mjs";
+import { session } from "./fixtures/shell.mjs";
 import { startPagesServer } from "./pages_server.mjs";
 import { addresses } from "./pages.mjs";
 
@@ -18,6 +19,7 @@ async function shoot(name, address, options, suffix) {
   const page = await context.newPage();
   page.on("console", (message) => { if (message.type() === "error") console.error(`${name} ${suffix}: ${message.text()}`); });
   page.on("pageerror", (error) => console.error(`${name} ${suffix}: ${error.message}`));
+  if (options.locale === "es-US") server.override({ "GET /session": { ...session, language: "es" } });
   if (address.signedOut) server.override({ "GET /session": { status: 401, body: {} } });
   await page.goto(server.url + address.path);
   await page.waitForLoadState("networkidle");

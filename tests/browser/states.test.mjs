@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launch, violationsOf, whatIsMissing, widths } from "./chromium.mjs";
 import { answers } from "./fixtures/index.mjs";
+import { session } from "./fixtures/shell.mjs";
 import { addresses, questions } from "./pages.mjs";
 import { problem, startPagesServer } from "./pages_server.mjs";
 
@@ -46,6 +47,7 @@ describe("pages", { skip: missing ?? false }, () => {
       server.reset();
       if (signedOut) server.override({ "GET /session": problem(401, "session.none") });
       for (const options of [{}, { colorScheme: "dark" }, { viewport: { width: 320, height: 700 } }, { viewport: { width: 768, height: 1024 }, locale: "es-US" }]) {
+        if (!signedOut) server.override({ "GET /session": { ...session, language: options.locale === "es-US" ? "es" : "en" } });
         const { page, errors, close } = await open(path, options);
         await page.waitForLoadState("networkidle");
         await page.locator("h1").first().waitFor();

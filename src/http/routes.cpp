@@ -9,6 +9,7 @@ Router all_routes() {
     add_consents_routes(router);
     add_family_routes(router);
     add_govern_routes(router);
+    add_insight_routes(router);
     return router;
 }
 

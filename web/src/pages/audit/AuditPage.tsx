@@ -7,6 +7,7 @@ import { asProblem } from "../../api/problem";
 import { readable } from "../../api/useNames";
 import { Answer, EmptyState, Loading, Page, ProblemState, Section, useFormats } from "../../design";
 import { useSay } from "../../text/say";
+import "../../design/forms.css";
 import "./audit.css";
 import { Checkpoint } from "./Checkpoint";
 import { Receipt } from "./Receipt";
@@ -62,7 +63,7 @@ function Entries({ entries, open }: { entries: AuditEntry[]; open: (sequence: nu
   const formats = useFormats();
   const summary = useSummary();
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={t("log.title")}>
+    <div className="table-scroll" tabIndex={0} role="group" aria-label={t("log.title")}>
       <table className="data-table">
         <thead>
           <tr>

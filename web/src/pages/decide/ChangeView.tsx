@@ -7,11 +7,12 @@ import { type ChangeLine, changeLines, placeParts } from "./change_lines";
 /** The change itself, before and after: what people vote on is what the program will do. */
 const kManyLines = 8;
 
-export function ChangeView({ change, isDecided }: { change: Motion["change"]; isDecided: boolean }) {
+export function ChangeView({ motion, isDecided }: { motion: Motion; isDecided: boolean }) {
   const { t } = useTranslation("decide");
+  const { change } = motion;
   const lines = changeLines(change.before, change.after);
   if (lines.length === 0) return <p className="soft">{change.kind && change.kind !== "none" ? t(`kind.${change.kind}`, { defaultValue: change.summary }) : t("no_change")}</p>;
-  const table = <ChangeTable lines={lines} isDecided={isDecided} />;
+  const table = <ChangeTable lines={lines} isDecided={isDecided} about={motion.title} />;
   return (
     <div className="change">
       <p>{t(`kind.${change.kind}`, { defaultValue: change.summary })}</p>
@@ -25,10 +26,10 @@ export function ChangeView({ change, isDecided }: { change: Motion["change"]; is
   );
 }
 
-function ChangeTable({ lines, isDecided }: { lines: ChangeLine[]; isDecided: boolean }) {
+function ChangeTable({ lines, isDecided, about }: { lines: ChangeLine[]; isDecided: boolean; about: string }) {
   const { t } = useTranslation("decide");
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={t("change_title")}>
+    <div className="table-scroll" tabIndex={0} role="group" aria-label={`${t("change_title")}: ${about}`}>
       <table className="data-table">
         <thead>
           <tr>

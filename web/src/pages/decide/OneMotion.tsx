@@ -21,7 +21,7 @@ export function OneMotion({ motion, maySteer }: { motion: Motion; maySteer: bool
         <span className="soft">{t("proposed_by", { who: motion.proposer })}</span>
       </p>
       <h3 className="motion-title">{motion.title}</h3>
-      <ChangeView change={motion.change} isDecided={!isOpen && motion.state !== "tabled" && motion.state !== "draft"} />
+      <ChangeView motion={motion} isDecided={!isOpen && motion.state !== "tabled" && motion.state !== "draft"} />
       {motion.state === "tabled" || motion.state === "draft" ? null : <Quorum motion={motion} />}
       {isOpen && motion.may_vote ? <Ballot motion={motion} /> : null}
       <details>

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { addDays } from "./format";
-import { countMarks } from "./marks";
+import { countMarks, lastMarks } from "./marks";
 import { useFormats } from "./useFormats";
 
 /**
@@ -21,12 +21,12 @@ const kHeight = 26;
 export function MarksStrip({ from, marks, days, legend = false }: MarksStripProps) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const start = days && marks.length > days ? marks.length - days : 0;
-  const shown = marks.slice(start);
+  const { start, marks: shown } = lastMarks(marks, days);
+  if (shown === "") return <p className="small soft">{t("strip.none")}</p>;
   const counts = countMarks(shown);
   const words = t("strip.summary", {
     from: formats.shortDay(addDays(from, start)),
-    to: formats.shortDay(addDays(from, Math.max(start, marks.length - 1))),
+    to: formats.shortDay(addDays(from, start + Math.max(0, shown.length - 1))),
     present: counts.P, absent: counts.A, late: counts.L, excused: counts.E,
   });
   return (

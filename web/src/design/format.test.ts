@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addDays, daysBetween, formatsOf, phoneLink, phoneText } from "./format";
-import { countMarks } from "./marks";
+import { countMarks, lastMarks } from "./marks";
 import { accumulate } from "./running";
 
 describe("days", () => {
@@ -12,6 +12,9 @@ describe("days", () => {
       expect(daysBetween("2026-10-31", "2026-11-02")).toBe(2);
     }
     delete process.env.TZ;
+  });
+  it("stay as they are where only the month or the year is known", () => {
+    expect(formatsOf("en-US").day("2015-03")).toBe("2015-03");
   });
   it("are said in the reader's language", () => {
     expect(formatsOf("es-US").day("2026-03-01")).toMatch(/1.*mar.*2026/);
@@ -40,6 +43,11 @@ describe("phones", () => {
 });
 
 describe("marks", () => {
+  it("end with the last one said and begin where asked", () => {
+    expect(lastMarks("  PP--ATPH.  ", 5)).toEqual({ start: 5, marks: ".ALPL" });
+    expect(lastMarks("  PPA  ")).toEqual({ start: 2, marks: "PPA" });
+    expect(lastMarks("    ")).toEqual({ start: 0, marks: "" });
+  });
   it("count each kind and no other letter", () => {
     expect(countMarks("PPA.LE?P")).toEqual({ P: 3, A: 1, L: 1, E: 1 });
   });

@@ -34,10 +34,12 @@ export function formatsOf(language: string) {
     }
     return new Intl.NumberFormat(language, { style: "unit", unit: units[step], unitDisplay: "short", maximumFractionDigits: step > 1 ? 1 : 0 }).format(scaled);
   };
+  // A record may know the month or the year only: such a date is shown as it stands.
+  const whole = (value: string) => (/^\d{4}-\d{2}-\d{2}/.test(value) ? day.format(parseDay(value)) : value);
   const orNothing = <V>(format: (value: V) => string) => (value: V | null | undefined) =>
     value === null || value === undefined || value === "" ? kNothing : format(value);
   return {
-    day: orNothing((value: string) => day.format(parseDay(value))),
+    day: orNothing(whole),
     shortDay: orNothing((value: string) => shortDay.format(parseDay(value))),
     month: orNothing((value: string) => month.format(parseDay(value))),
     weekday: orNothing((value: string) => weekday.format(parseDay(value))),

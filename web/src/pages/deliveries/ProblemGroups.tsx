@@ -61,7 +61,7 @@ function Group({ delivery, group }: { delivery: Delivery; group: ProblemGroup })
           ))}
         </ul>
       ) : null}
-      {delivery.state === "undone" || group.fix.kind === "none" ? null : <FixForm fix={group.fix} isBusy={fixing.isPending || (job !== null && !isOver(job))} onApply={(fix) => fixing.mutate(fix)} />}
+      {delivery.state === "undone" || group.fix.kind === "none" ? null : <FixForm fix={group.fix} column={group.column} isBusy={fixing.isPending || (job !== null && !isOver(job))} onApply={(fix) => fixing.mutate(fix)} />}
       {job && !isOver(job) ? <Bar done={job.done} total={job.total} label={t("fix.reading_again")} /> : null}
       {job?.state === "done" ? <p className="small" role="status">{t("fix.done")}</p> : null}
       {job?.state === "failed" ? (

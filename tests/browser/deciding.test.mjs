@@ -180,7 +180,7 @@ describe("deciding and knowing", { skip: missing ?? false }, () => {
     const { page, close } = await open("/effect", { as: { role: "coordinator" } });
     await page.getByRole("button", { name: "Did it help?" }).click();
     await page.getByRole("link", { name: "Jayden Whitfield" }).waitFor();
-    await page.getByText("missed 9 of the last 20 days; fell since January").waitFor();
+    await page.getByText("missed 9 of the last 20 days; attendance falling since Jan 2026").waitFor();
     await page.getByText("too few to be counted here").waitFor();
     assert.equal(await page.getByText(/score|risk|rank/i).filter({ hasNotText: "nobody gets a score" }).count(), 0);
     assert.equal(paths.groups[2].n, null);

@@ -38,7 +38,7 @@ export interface EffectReport {
 }
 export interface Paths {
   groups: {
-    id: string; shape: string; n: number | null; series: { month: string; mean: number | null; low: number | null; high: number | null }[];
+    id: string; shape: string | { key: string; since?: Day }; n: number | null; series: { month: string; mean: number | null; low: number | null; high: number | null }[];
     helped: { n: number | null; back_on_track: number | null; low: number | null; high: number | null };
     not_yet_helped: { count: number | null; children: { person: string; given: string; surname: string; reasons: (Sentence | string)[] }[] | null };
   }[];

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { EffectReport } from "../../api/insight";
-import { readable } from "../../api/useNames";
 import { Chart } from "../../charts/Chart";
 import { Section, useFormats } from "../../design";
+import { useFactName } from "./words";
 
 /** What Works Clearinghouse: up to 0.05 deviations needs nothing, up to 0.25 needs adjustment, beyond is not comparable. */
 const kNothingNeeded = 0.05;
@@ -12,10 +12,10 @@ const kMostAdjustable = 0.25;
 export function Balance({ report }: { report: EffectReport }) {
   const { t } = useTranslation("effect");
   const formats = useFormats();
+  const name = useFactName();
   if (report.balance.length === 0) return null;
   const size = (value: number | null) => (value === null ? null : Math.abs(value));
   const show = (value: number | null) => (value === null ? formats.count(null) : new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Math.abs(value)));
-  const name = (id: string) => t(`covariate.${id}`, { defaultValue: readable(id) });
   const apart = report.balance.filter((row) => row.after === null || Math.abs(row.after) > kMostAdjustable).length;
   const sorted = [...report.balance].sort((a, b) => (size(b.before) ?? 9) - (size(a.before) ?? 9));
   return (

@@ -2,10 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { getPaths, type Paths as PathsOf, type Programme } from "../../api/insight";
+import { asProblem } from "../../api/problem";
 import { readable } from "../../api/useNames";
 import { TrendChart } from "../../charts/TrendChart";
 import { Answer, EmptyState, Section, useFormats } from "../../design";
-import { useSay } from "../../text/say";
+import { isRefusal, useReason } from "./words";
 
 type Group = PathsOf["groups"][number];
 
@@ -13,10 +14,12 @@ type Group = PathsOf["groups"][number];
 export function Paths({ programme }: { programme: Programme }) {
   const { t } = useTranslation("effect");
   const paths = useQuery({ queryKey: ["paths", programme.id], queryFn: () => getPaths(programme.id) });
+  const isTooFew = paths.isError && isRefusal(asProblem(paths.error).id);
   return (
     <Section title={t("paths.title")}>
       <p className="soft prose">{t("paths.lead")}</p>
-      <Answer query={paths} lines={6} isEmpty={(data) => data.groups.length === 0} empty={<EmptyState title={t("paths.empty")} />}>
+      {isTooFew ? <EmptyState title={t("paths.too_few")} /> : null}
+      {isTooFew ? null : <Answer query={paths} lines={6} isEmpty={(data) => data.groups.length === 0} empty={<EmptyState title={t("paths.empty")} />}>
         {(data) => (
           <ul className="plain-list path-grid">
             {data.groups.map((group) => (
@@ -26,7 +29,7 @@ export function Paths({ programme }: { programme: Programme }) {
             ))}
           </ul>
         )}
-      </Answer>
+      </Answer>}
     </Section>
   );
 }
@@ -34,7 +37,9 @@ export function Paths({ programme }: { programme: Programme }) {
 function Path({ group, programme }: { group: Group; programme: Programme }) {
   const { t } = useTranslation("effect");
   const formats = useFormats();
-  const shape = t(`paths.shape.${group.shape}`, { defaultValue: readable(group.shape) });
+  const { key, since } = typeof group.shape === "string" ? { key: group.shape, since: undefined } : group.shape;
+  const name = t(`paths.shape.${key}`, { defaultValue: readable(key) });
+  const shape = since ? t("paths.since", { shape: name, since: formats.month(since) }) : name;
   const { helped } = group;
   const month = (text: string) => (text.length === 7 ? `${text}-01` : text);
   const isCounted = helped.n !== null && helped.back_on_track !== null;
@@ -49,7 +54,7 @@ function Path({ group, programme }: { group: Group; programme: Programme }) {
       />
       <p className="small">
         {isCounted
-          ? t("paths.helped", { programme: programme.name, n: formats.count(helped.n), back: formats.count(helped.back_on_track), low: formats.share(helped.low), high: formats.share(helped.high) })
+          ? t("paths.helped", { programme: programme.name, n: formats.count(helped.n), back: formats.share(helped.back_on_track), low: formats.share(helped.low), high: formats.share(helped.high) })
           : t("paths.helped_few", { programme: programme.name })}
       </p>
       <NotYet waiting={group.not_yet_helped} />
@@ -61,7 +66,7 @@ function Path({ group, programme }: { group: Group; programme: Programme }) {
 function NotYet({ waiting }: { waiting: Group["not_yet_helped"] }) {
   const { t } = useTranslation("effect");
   const formats = useFormats();
-  const say = useSay();
+  const reasonOf = useReason();
   const { count, children } = waiting;
   if (count === null) return <p className="small soft">{t("paths.not_yet_few")}</p>;
   if (count === 0) return <p className="small soft">{t("paths.not_yet_none")}</p>;
@@ -73,7 +78,7 @@ function NotYet({ waiting }: { waiting: Group["not_yet_helped"] }) {
         {children.map((child) => (
           <li key={child.person}>
             <Link to="/children/$person" params={{ person: child.person }}>{child.given} {child.surname}</Link>
-            <span className="small soft"> {child.reasons.map((reason) => (typeof reason === "string" ? reason : say(reason))).join("; ")}</span>
+            <span className="small soft"> {child.reasons.map(reasonOf).join("; ")}</span>
           </li>
         ))}
       </ul>

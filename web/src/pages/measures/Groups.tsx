@@ -6,6 +6,8 @@ import { Chart } from "../../charts/Chart";
 import { Section, useFormats } from "../../design";
 import { groupsOf, isWithheld, trendOf, valueOf } from "./rows";
 
+const kNoGroup = "none";
+
 interface GroupsProps {
   measure: Measure;
   group: string;
@@ -15,14 +17,14 @@ interface GroupsProps {
 /** Groups as dot and interval. A withheld group keeps its row and says which rule hid it. */
 export function Groups({ measure, group, setGroup }: GroupsProps) {
   const { t } = useTranslation("measures");
-  const ids = measure.card.groups ?? [];
+  const ids = (measure.card.groups ?? []).filter((id) => id !== kNoGroup);
   const rows = groupsOf(measure.rows);
   if (ids.length === 0 && rows.length === 0) return null;
   return (
     <Section title={t("groups.title")}>
       {ids.length > 0 ? (
         <NativeSelect className="narrow-input no-print" label={t("groups.choose")} value={group} onChange={(event) => setGroup(event.currentTarget.value)}
-          data={[{ value: "", label: t("groups.none") }, ...ids.map((id) => ({ value: id, label: t(`groups.names.${id}`, { defaultValue: readable(id) }) }))]} />
+          data={[{ value: kNoGroup, label: t("groups.none") }, ...ids.map((id) => ({ value: id, label: t(`groups.names.${id}`, { defaultValue: readable(id) }) }))]} />
       ) : null}
       {rows.length > 0 ? <GroupChart measure={measure} rows={rows} /> : null}
     </Section>

@@ -17,7 +17,7 @@ import { Trend } from "./Trend";
 import { useCardWords } from "./words";
 
 const kPublishers = new Set(["steward", "analyst"]);
-const kNoGroup = "";
+const kNoGroup = "none";
 
 /** What do we know? One card at a time: its answer, its trend, its groups, how it is made, and how it leaves the house. */
 export default function MeasuresPage() {

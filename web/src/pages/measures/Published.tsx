@@ -52,7 +52,7 @@ export function Published() {
                 { key: "by", label: t("release.by") }, { key: "when", label: t("release.when") },
               ],
               rows: data.items.map((release) => ({
-                what: text(release.card ?? release.id), group: release.group || "–", hidden: text(release.hidden), by: text(release.by), when: formats.moment(release.at),
+                what: t(`card.${release.card}.name`, { defaultValue: text(release.card ?? release.id) }), group: release.group && release.group !== "none" ? t(`groups.names.${release.group}`, { defaultValue: release.group }) : "–", hidden: text(release.hidden), by: text(release.by), when: formats.moment(release.at),
               })),
             }}
           />

@@ -12,6 +12,9 @@ import "./reviews.css";
 
 const kAnswers: { answer: Verdict; key: string }[] = [{ answer: "same", key: "S" }, { answer: "different", key: "D" }, { answer: "unsure", key: "U" }];
 
+/** The engine writes `given name`, `possible-twins`; keys of texts have underscores. */
+const keyOf = (word: string) => word.replace(/[\s-]/g, "_");
+
 /** Are these the same child? One question at a time, answered by a key; the answer binds until a person takes it back. */
 export default function ReviewsPage() {
   const { t } = useTranslation("reviews");
@@ -75,15 +78,15 @@ function Question({ review, ids, onShow }: { review: Review; ids: number[]; onSh
         {ids.length > 1 ? <button type="button" className="link-button" onClick={() => onShow(following)}>{t("skip")}</button> : null}
       </div>
       <ActionProblem error={settling.error} />
-      <Section title={t("records")} aside={t(`reasons.${review.reason.replaceAll("-", "_")}`, { defaultValue: review.reason })}>
+      <Section title={t("records")} aside={t(`reasons.${keyOf(review.reason)}`, { defaultValue: review.reason })}>
         <SideBySide a={review.a} b={review.b} />
         {review.others_in_cluster > 0 ? <p className="small soft">{t("others", { count: review.others_in_cluster })}</p> : null}
       </Section>
       <Section title={t("evidence")} aside={t("evidence_hint")}>
         <Waterfall caption={t("evidence")} labelHead={t("field")} noteHead={t("compared")} totalLabel={t("total")}
           steps={review.evidence.map((each) => ({
-            label: t(`fields.${each.field}`, { defaultValue: each.field.replaceAll("_", " ") }),
-            note: each.note || t(`levels.${each.level}`, { defaultValue: each.level.replaceAll("_", " ") }),
+            label: t(`fields.${keyOf(each.field)}`, { defaultValue: each.field }),
+            note: each.note || (each.level ? t(`levels.${keyOf(each.level)}`, { defaultValue: each.level }) : ""),
             weight: each.weight,
           }))} />
         <p className="small soft">{t("odds", { weight: formats.decimal(review.weight) })}</p>
@@ -93,7 +96,7 @@ function Question({ review, ids, onShow }: { review: Review; ids: number[]; onSh
           <p className="prose">{t("household_text")}</p>
           <ul className="plain-list row">
             {review.household.map((each) => (
-              <li key={each.field} className="tag">{t(`fields.${each.field}`, { defaultValue: each.field.replaceAll("_", " ") })} {formats.decimal(each.weight)}</li>
+              <li key={each.field} className="tag">{t(`fields.${keyOf(each.field)}`, { defaultValue: each.field })} {formats.decimal(each.weight)}</li>
             ))}
           </ul>
         </Section>

@@ -6,6 +6,7 @@ export function SideBySide({ a, b }: { a: ReviewSide; b: ReviewSide }) {
   const { t } = useTranslation("reviews");
   const names = [...new Set([...a.fields, ...b.fields].map((field) => String(field.name)))];
   const valueOf = (side: ReviewSide, name: string) => String(side.fields.find((field) => field.name === name)?.value ?? "");
+  if (a.fields.length === 0 || b.fields.length === 0) return <p className="notice">{t("hidden")}</p>;
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label={t("records")}>
       <table className="data-table sides">
@@ -25,7 +26,7 @@ export function SideBySide({ a, b }: { a: ReviewSide; b: ReviewSide }) {
             const kind = !left || !right ? "missing" : left.toLowerCase() === right.toLowerCase() ? "equal" : "differs";
             return (
               <tr key={name} className={`side-${kind}`}>
-                <th scope="row">{t(`fields.${name}`, { defaultValue: name.replaceAll("_", " ") })}</th>
+                <th scope="row">{t(`fields.${name}`, { defaultValue: name })}</th>
                 <td>{left || <span className="soft">{t("blank")}</span>}</td>
                 <td className="side-sign">
                   <span aria-hidden="true">{kind === "equal" ? "=" : kind === "differs" ? "≠" : "·"}</span>

@@ -32,7 +32,7 @@ function OneAgreement({ agreement }: { agreement: Agreement }) {
   const names = useNames();
   const left = agreement.days_left;
   const isSoon = left !== null && left !== undefined && left <= kSoonDays && agreement.state === "in_force";
-  const about = agreement.contributor ? names.member(agreement.contributor) : agreement.title ?? names.list(agreement.purposes, names.purpose);
+  const about = agreement.contributor ? names.member(agreement.contributor) : agreement.title || names.list(agreement.purposes, names.purpose);
   return (
     <li className="sheet agreement">
       <div className="agreement-head">

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type ConsentOverview, consentOverview, listAgreements } from "../../api/agreements";
+import { useSession } from "../../app/session";
 import { useStepSeen } from "../../app/tour";
 import { Answer, Page, useFormats } from "../../design";
 import { Agreements } from "./Agreements";
@@ -19,6 +20,7 @@ export default function ConsentsPage() {
   const agreements = useQuery({ queryKey: ["agreements"], queryFn: listAgreements });
   useStepSeen("check_agreement", agreements.data !== undefined);
   const inForce = agreements.data?.items.filter((agreement) => agreement.state === "in_force").length;
+  const maySteer = useSession().role === "steward"; // counting for how many children is the steward's
   const goToWhatIf = () => {
     const place = document.getElementById("what-if");
     place?.scrollIntoView();
@@ -29,7 +31,7 @@ export default function ConsentsPage() {
       title={common("pages.consents")}
       sentence={overview.data && inForce !== undefined ? <Sentence overview={overview.data} inForce={inForce} /> : undefined}
       asOf={overview.data ? <People overview={overview.data} /> : null}
-      tools={<Button onClick={goToWhatIf}>{t("what_if_button")}</Button>}
+      tools={maySteer ? <Button onClick={goToWhatIf}>{t("what_if_button")}</Button> : null}
     >
       <Answer query={agreements} lines={6}>{(data) => <Agreements agreements={data.items} />}</Answer>
       <Answer query={overview} lines={6}>
@@ -40,7 +42,7 @@ export default function ConsentsPage() {
           </>
         )}
       </Answer>
-      <WhatIf />
+      {maySteer ? <WhatIf agreements={agreements.data?.items ?? []} /> : null}
     </Page>
   );
 }

@@ -102,7 +102,7 @@ describe("pages", { skip: missing ?? false }, () => {
     server.reset();
     const { page, close } = await open(addresses.children.path);
     await page.getByText("Jayden").waitFor();
-    server.override({ "GET /children/{person}": problem(401, "session.ended"), "GET /session": problem(401, "session.ended") });
+    server.override({ "GET /children/{person}": problem(401, "session.none"), "GET /session": problem(401, "session.none") });
     await page.getByRole("link", { name: "Jayden Whitfield" }).click();
     await page.getByLabel("User name").waitFor();
     assert.equal(await page.getByText("Jayden").count(), 0);

@@ -62,7 +62,8 @@ async function send(method: Method, path: string, call: Call = {}): Promise<Resp
   }
   if (!response.ok) {
     const problem = await problemOf(response);
-    if (problem.isSignedOut) onSignedOut();
+    // Other refusals with this status (a wrong password, a code asked for) leave the session as it is.
+    if (problem.id === "session.none") onSignedOut();
     throw problem;
   }
   return response;

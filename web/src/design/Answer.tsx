@@ -101,7 +101,7 @@ export function ActionProblem({ error }: { error: unknown }) {
   const { t } = useTranslation();
   if (!error) return null;
   const problem = asProblem(error);
-  const known = t(`problem.${problem.id.replaceAll(".", "_")}`, { defaultValue: "" });
+  const known = t(`problem.${problem.id.replace(/[.-]/g, "_")}`, { defaultValue: "" });
   const text = known || (problem.isOffline ? t("state.offline.title") : problem.isDenied ? t("state.denied.title") : problem.detail || problem.title);
   return (
     <p className="notice small" role="alert">

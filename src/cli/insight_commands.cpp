@@ -1,6 +1,7 @@
 // `kith effect` and `kith suppress`: the insight engines on plain files.
 
 #include <cstdio>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 

@@ -21,7 +21,10 @@ constexpr std::string_view kUnknownGroup = "not known";
 
 Result<const insight::MeasureCard*> card_of(const std::string& id) {
     const insight::MeasureCard* card = insight::card_named(id);
-    if (card == nullptr) return make_error(ErrorCode::NotFound, "measure.unknown", "no such measure", id);
+    // Different children are counted by the overlap of members.
+    if (card == nullptr || card->unit == insight::MeasureUnit::Count) {
+        return make_error(ErrorCode::NotFound, "measure.unknown", "no such measure", id);
+    }
     return card;
 }
 

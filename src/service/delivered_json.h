@@ -1,6 +1,6 @@
 #pragma once
 
-// What a finished job answers, as JSON: kept in the ledger and sent to the page that asked (docs/formats/api.md).
+// What a finished job answers, as JSON: kept in the ledger and sent to the page that asked (docs/openapi.json).
 // Counts and places only: no cell of anybody's file.
 
 #include <optional>

@@ -128,6 +128,7 @@ class Counting {
     Result<void> count_motions() {
         std::vector<govern::Motion> motions;
         const std::vector<ledger::Document> documents = TRY(reader_.documents(DocumentKind::Motion));
+        motions.reserve(documents.size());
         for (const ledger::Document& document : documents) motions.push_back(TRY(govern::read_motion(document.json)));
         const std::vector<govern::Motion> in_register = govern::register_of(motions);
         std::optional<Instant> last;

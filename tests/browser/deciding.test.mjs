@@ -146,7 +146,7 @@ describe("deciding and knowing", { skip: missing ?? false }, () => {
     server.reset();
     const { page, close } = await open("/effect", { as: { role: "analyst" } });
     await page.getByRole("button", { name: "Did it help?" }).click();
-    await page.locator(".page-sentence", { hasText: "It helped: children with Power Hour did better by 3.1%, likely between 1.2% and 5%." }).waitFor();
+    await page.locator(".page-sentence", { hasText: "It helped: children with Power Hour did better in attendance by 3.1 percentage points, likely between 1.2 and 5.0." }).waitFor();
     for (const title of ["How large is the difference?", "Does the comparison pass its test?", "Was like compared with like?", "Who could be compared?", "What would it take to be wrong?", "How does it stand by the published standards?"]) {
       await page.getByRole("heading", { name: title }).waitFor();
     }

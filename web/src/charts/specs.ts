@@ -15,7 +15,7 @@ const kPaper = "var(--sheet)";
 const kConfig = {
   aria: false,
   background: "transparent",
-  font: "inherit",
+  font: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif', // a real one: labels are measured with it
   padding: { left: 4, right: 12, top: 8, bottom: 4 },
   view: { stroke: null },
   axis: {
@@ -34,7 +34,7 @@ const trend: TopLevelSpec = {
   autosize: kFit,
   data: { name: "points" },
   encoding: {
-    x: { field: "when", type: "ordinal", sort: null, scale: { padding: 0.3 }, axis: { title: null, labelAngle: 0, labelOverlap: "greedy", ticks: false, grid: false } },
+    x: { field: "when", type: "ordinal", sort: null, scale: { padding: 0.3 }, axis: { title: null, labelAngle: 0, labelOverlap: "greedy", labelSeparation: 10, ticks: false, grid: false } },
   },
   layer: [
     {
@@ -87,8 +87,9 @@ const intervals: TopLevelSpec = {
     },
     {
       transform: [{ filter: "isValid(datum.value)" }],
-      mark: { type: "point", filled: true, size: 90, color: kAccent, stroke: kPaper, strokeWidth: 2, opacity: 1 },
+      mark: { type: "point", filled: true, color: kAccent, stroke: kPaper, strokeWidth: 2, opacity: 1 },
       encoding: {
+        size: { field: "main", type: "nominal", scale: { domain: [true, false], range: [260, 90] }, legend: null },
         x: { field: "value", type: "quantitative" }, tooltip: { field: "said" }, yOffset: { value: 34 },
         shape: { field: "main", type: "nominal", scale: { domain: [true, false], range: ["diamond", "circle"] }, legend: null },
       },

@@ -29,7 +29,7 @@ export default function EffectPage() {
   useStepSeen("ask_did_it_help", report !== undefined);
   const isAnswered = report !== undefined && !report.refused && asked !== null;
   return (
-    <Page title={common("pages.effect")} sentence={isAnswered ? <Verdict report={report} programme={asked} /> : t("sentence_ask")}>
+    <Page title={common("pages.effect")} sentence={isAnswered ? <Verdict report={report} programme={asked} outcome={asking.variables?.outcome ?? kOutcome} /> : t("sentence_ask")}>
       <Answer query={programmes} isEmpty={(data) => data.items.length === 0} empty={<EmptyState title={t("empty")}>{t("empty_text")}</EmptyState>}>
         {(data) => <Ask programmes={data.items} ask={ask} isAsking={asking.isPending} />}
       </Answer>
@@ -65,7 +65,7 @@ function Ask({ programmes, ask, isAsking }: { programmes: Programme[]; ask: (pro
 }
 
 /** The verdict names what failed in the same breath: an estimate never stands alone. */
-function Verdict({ report, programme }: { report: EffectReport; programme: Programme }) {
+function Verdict({ report, programme, outcome }: { report: EffectReport; programme: Programme; outcome: string }) {
   const { t, i18n } = useTranslation("effect");
   const signed = useSigned(report.estimate?.unit);
   const concerns = (report.concerns ?? []).map((concern) => t(`concern.${concern}`, { defaultValue: concern.replaceAll("_", " ") }));
@@ -73,10 +73,11 @@ function Verdict({ report, programme }: { report: EffectReport; programme: Progr
   const { estimate } = report;
   const isSure = report.verdict.key === "helped" || report.verdict.key === "hurt";
   const show = isSure ? signed.size : signed.signed;
+  const showBare = isSure ? signed.bare : signed.signedBare;
   // The size of a harm or a help reads from its smaller end to its larger.
   const ends = estimate ? [estimate.low, estimate.high].sort((a, b) => (isSure ? Math.abs(a) - Math.abs(b) : a - b)) : [];
   const words = {
-    programme: programme.name, direction: t(report.verdict.key === "hurt" ? "direction.down" : "direction.up"), value: show(estimate?.value), low: show(ends[0]), high: show(ends[1]),
+    programme: programme.name, outcome: t(`outcomes.${outcome}`, { defaultValue: outcome }), value: show(estimate?.value), low: showBare(ends[0]), high: showBare(ends[1]),
     because: concerns.length > 0 ? t("because", { list }) : "",
   };
   const hasOwnBecause = report.verdict.key === "cannot_tell" || report.verdict.key === "not_fair";

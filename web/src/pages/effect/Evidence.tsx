@@ -7,9 +7,9 @@ import { useSigned } from "./words";
 /** The same comparison on the year before, where there can be no effect. */
 export function Placebo({ report }: { report: EffectReport }) {
   const { t } = useTranslation("effect");
-  const { signed } = useSigned(report.estimate?.unit);
+  const { signed, signedBare } = useSigned(report.estimate?.unit);
   const { placebo } = report;
-  const words = placebo ? { value: signed(placebo.value), low: signed(placebo.low), high: signed(placebo.high) } : {};
+  const words = placebo ? { value: signed(placebo.value), low: signedBare(placebo.low), high: signedBare(placebo.high) } : {};
   return (
     <Section title={t("placebo.title")}>
       <p className={`prose ${placebo?.passed ? "" : "notice"}`}>

@@ -26,11 +26,11 @@ export function Report({ report }: { report: EffectReport }) {
 function Size({ report }: { report: EffectReport }) {
   const { t } = useTranslation("effect");
   const formats = useFormats();
-  const { signed, axis } = useSigned(report.estimate?.unit);
+  const { signed, signedBare, axis } = useSigned(report.estimate?.unit);
   const { estimate, placebo } = report;
   if (!estimate) return null;
   const name = (id: string) => t(`estimator.${id}`, { defaultValue: readable(id) });
-  const between = (row: { low: number; high: number }) => t("between", { ns: "charts", low: signed(row.low), high: signed(row.high) });
+  const between = (row: { low: number; high: number }) => t("between", { ns: "charts", low: signedBare(row.low), high: signedBare(row.high) });
   const lines = [
     { label: t("effect.answer"), ...estimate, main: true },
     ...report.estimators.map((row) => ({ ...row, label: name(row.name), main: false })),

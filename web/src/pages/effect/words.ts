@@ -6,20 +6,20 @@ import { useFormats } from "../../design";
 
 export const isRefusal = (key: string): boolean => /too[-_]few|minimum|small/.test(key);
 
-/** Differences with their sign and unit: shares as percentage points, days as days, anything else as a number. */
+/** Differences with their sign and unit: shares as percentage points, days as days (`bare` without the unit's word), anything else as a number. */
 export function useSigned(unit: string | undefined) {
   const { t, i18n } = useTranslation("effect");
   const formats = useFormats();
   return useMemo(() => {
     const plain = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 3 });
-    const size = (value: number | null | undefined): string => {
+    const bare = (value: number | null | undefined): string => {
       if (value === null || value === undefined) return formats.count(null);
       const magnitude = Math.abs(value);
-      if (unit === "share") return formats.share(magnitude);
-      return unit === "days" ? t("unit.days", { n: formats.decimal(magnitude) }) : plain.format(magnitude);
+      return unit === "share" ? formats.decimal(magnitude * 100) : unit === "days" ? formats.decimal(magnitude) : plain.format(magnitude);
     };
-    const signed = (value: number | null | undefined): string => (value === null || value === undefined ? size(value) : `${value > 0 ? "+" : value < 0 ? "−" : ""}${size(value)}`);
-    return { size, signed, axis: unit === "share" ? "+.0%" : "+,.3~g" };
+    const withSign = (show: (value: number | null | undefined) => string) => (value: number | null | undefined) => `${!value ? "" : value > 0 ? "+" : "−"}${show(value)}`;
+    const size = (value: number | null | undefined): string => (unit === "share" ? t("unit.points", { n: bare(value) }) : unit === "days" ? t("unit.days", { n: bare(value) }) : bare(value));
+    return { size, bare, signed: withSign(size), signedBare: withSign(bare), axis: unit === "share" ? "+.0%" : "+,.3~g" };
   }, [unit, t, i18n.language, formats]);
 }
 

@@ -72,7 +72,7 @@ def known_values(people):
 
 def filled(path, known):
     """The path with ids that exist where some are known, else with one that does not."""
-    group = path.split("/")[3]
+    group = (path.split("/") + ["", ""])[3] if path.startswith("/api/") else ""
 
     def value(match):
         options = known.get(match[1]) or known.get(group) or ["nothing-like-it"]

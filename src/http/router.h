@@ -20,6 +20,7 @@
 
 namespace kith::service {
 class Jobs;
+class Looks;
 class Sessions;
 class SignIn;
 }  // namespace kith::service
@@ -30,9 +31,10 @@ namespace kith::http {
 struct Context {
     ledger::Ledger& ledger;
     const Clock& clock;
-    service::Sessions* sessions = nullptr;  // these three are null only in tests of routes that do not use them
+    service::Sessions* sessions = nullptr;  // these four are null only in tests of routes that do not use them
     service::SignIn* sign_in = nullptr;
     service::Jobs* jobs = nullptr;
+    service::Looks* looks = nullptr;
     std::string base_url;  // `http://127.0.0.1:8080`, for links that are handed out
 };
 

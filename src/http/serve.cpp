@@ -11,6 +11,7 @@
 #include "http/streams.h"
 #include "http/workers.h"
 #include "service/jobs.h"
+#include "service/looks.h"
 #include "service/sessions.h"
 #include "service/sign_in.h"
 #include "service/users.h"
@@ -102,11 +103,13 @@ Result<void> serve(ledger::Ledger& ledger, const Clock& clock, const ServeOption
     service::SignIn sign_in(ledger, clock, sessions);
     const std::unique_ptr<service::Jobs> jobs =
         TRY(service::Jobs::start(ledger, clock, {.spool_folder = options.spool_folder}));
+    service::Looks looks(ledger, clock);
     Context context{.ledger = ledger,
                     .clock = clock,
                     .sessions = &sessions,
                     .sign_in = &sign_in,
                     .jobs = jobs.get(),
+                    .looks = &looks,
                     .base_url = {}};
     const Router router = all_routes();
     Workers workers(options.threads, options.limits.waiting_max);

@@ -51,6 +51,22 @@ void drop_notes(std::vector<table::Fact>& facts) {
 
 }  // namespace
 
+std::string disclosure_of(const Look& look, const std::vector<CellDecision>& decided) {
+    Json decisions = Json::array();
+    for (const CellDecision& each : decided) {
+        const bool is_permit = each.verdict == consent::Verdict::Permit;
+        decisions.push_back({{"category", each.category},
+                             {"source", each.source},
+                             {"decision", is_permit ? "permit" : "deny"},
+                             {"rule", std::string(consent::name_of(each.reason.rule))},
+                             {"because", each.reason.id}});
+    }
+    return dump_json({{"viewer", look.viewer},
+                      {"action", "detail"},
+                      {"purpose", look.purpose},
+                      {"decisions", std::move(decisions)}});
+}
+
 consent::Request ChildCells::ask(const std::string& category, const std::string& source, consent::Action action) const {
     consent::Request request;
     request.viewer = look_.viewer;
@@ -87,32 +103,6 @@ bool ChildCells::may_know_child() const {
     return std::all_of(child->parts.begin(), child->parts.end(), is_in_caseload);
 }
 
-Result<void> ChildCells::read_sources() {
-    const std::vector<ledger::Source> sources = TRY(reader_.sources());
-    for (const ledger::Source& source : sources) {
-        const Json json = TRY(parse_json(source.json, "source.malformed", source.id.value()));
-        const std::string name = text_at(json, "name");
-        sources_[source.id.value()] = {name.empty() ? source.id.value() : name, source.member.value(),
-                                       texts_at(json, "categories")};
-    }
-    return {};
-}
-
-Result<void> ChildCells::read_members() {
-    const std::vector<ledger::Member> members = TRY(reader_.members());
-    for (const ledger::Member& member : members) {
-        const Json json = TRY(parse_json(member.json, "community.malformed", member.id.value()));
-        Helper helper;
-        helper.member = member.id.value();
-        helper.name = text_at(json, "name").empty() ? helper.member : text_at(json, "name");
-        helper.kind = text_at(json, "kind");
-        helper.contact = text_at(json, "contact");
-        helper.phone = text_at(json, "phone");
-        members_.emplace(helper.member, std::move(helper));
-    }
-    return {};
-}
-
 Result<void> ChildCells::fill(Cell& cell, const Records& records) {
     for (const RecordId record : records) {
         if (cell.category == category::kIdentity || cell.category == category::kContact) {
@@ -130,8 +120,8 @@ Result<void> ChildCells::fill(Cell& cell, const Records& records) {
 }
 
 void ChildCells::add_helper(const std::string& source, const std::vector<std::string>& categories) {
-    const SourceInfo& info = sources_[source];
-    const Helper& member = members_[info.member];
+    const SourceInfo& info = community_.sources.at(source);
+    const MemberInfo& member = community_.members.at(info.member);
     auto helper =
         std::find_if(helpers_.begin(), helpers_.end(), [&](const Helper& each) { return each.member == info.member; });
     if (helper == helpers_.end()) {
@@ -167,12 +157,15 @@ Result<void> ChildCells::add_cell(const std::string& category, const std::string
     Cell cell;
     cell.category = category;
     cell.source = source;
-    cell.source_name = sources_[source].name;
-    cell.member = sources_[source].member;
+    const SourceInfo& info = community_.sources.at(source);
+    cell.source_name = info.name;
+    cell.member = info.member;
     cell.holding = holding;
     cell.answer = consent::answer(snapshot_, ask(category, source, consent::Action::Detail));
     if (cell.is_shown()) TRY(fill(cell, records));
     if (cell.is_shown() && is_empty(cell.content)) return {};
+    const auto is_gone = [this](RecordId record) { return suspected_gone_.contains(record); };
+    cell.is_suspected_gone = !records.empty() && std::all_of(records.begin(), records.end(), is_gone);
     cells_.push_back(std::move(cell));
     return {};
 }
@@ -187,7 +180,8 @@ Result<void> ChildCells::add_source(const std::string& source, const Records& re
         held.insert(categories.begin(), categories.end());
     }
     std::set<std::string> asked = held;
-    for (const std::string& each : sources_[source].categories) {
+    const std::vector<std::string>& said = community_.sources.at(source).categories;
+    for (const std::string& each : said) {
         if (each != "*") asked.insert(each);
     }
     std::vector<std::string> known;
@@ -197,8 +191,7 @@ Result<void> ChildCells::add_source(const std::string& source, const Records& re
             known.push_back(each);
             TRY(add_cell(each, source, Holding::Held, records));
         } else if (!may_know && !is_restricted(source) && is_of_purpose(each)) {
-            const bool is_said = std::find(sources_[source].categories.begin(), sources_[source].categories.end(),
-                                           each) != sources_[source].categories.end();
+            const bool is_said = std::find(said.begin(), said.end(), each) != said.end();
             if (is_said) TRY(add_cell(each, source, Holding::NotSaid, {}));
         }
     }
@@ -207,15 +200,14 @@ Result<void> ChildCells::add_source(const std::string& source, const Records& re
 }
 
 Result<void> ChildCells::collect() {
-    TRY(read_sources());
-    TRY(read_members());
     const ledger::Person person = TRY(reader_.person(PersonId(look_.child)));
     std::map<std::string, Records> records_of;
     for (const ledger::Link& link : person.links) {
         const ledger::RecordHead head = TRY(reader_.record(link.record));
         records_of[head.source.value()].push_back(link.record);
+        if (head.state == ledger::RecordState::SuspectedGone) suspected_gone_.insert(link.record);
     }
-    for (const auto& [source, info] : sources_) TRY(add_source(source, records_of[source]));
+    for (const auto& [source, info] : community_.sources) TRY(add_source(source, records_of[source]));
     std::stable_sort(cells_.begin(), cells_.end(),
                      [](const Cell& a, const Cell& b) { return a.category < b.category; });
     for (const Cell& cell : cells_) {

@@ -4,12 +4,15 @@
 // Nothing is opened before it was permitted.
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "consent/decide.h"
 #include "consent/snapshot.h"
 #include "ledger/ledger.h"
+#include "service/community_policy.h"
+#include "service/policy_source.h"
 #include "service/show_child.h"
 
 namespace kith::service {
@@ -28,10 +31,13 @@ struct CellDecision {
     consent::Reason reason;
 };
 
+/// The entry of a look: what was decided, for the child's accounting.
+std::string disclosure_of(const Look& look, const std::vector<CellDecision>& decided);
+
 class ChildCells {
   public:
-    ChildCells(ledger::Reader& reader, const consent::Snapshot& snapshot, Look look)
-        : reader_(reader), snapshot_(snapshot), look_(std::move(look)) {}
+    ChildCells(ledger::Reader& reader, const AssembledPolicy& policy, Look look)
+        : reader_(reader), snapshot_(policy.snapshot), community_(*policy.community), look_(std::move(look)) {}
 
     /// No cells and no helpers: the viewer may not know of the child.
     Result<void> collect();
@@ -41,15 +47,8 @@ class ChildCells {
     const std::vector<CellDecision>& decided() const { return decided_; }
 
   private:
-    struct SourceInfo {
-        std::string name;
-        std::string member;
-        std::vector<std::string> categories;  // it says it sends
-    };
     using Records = std::vector<RecordId>;
 
-    Result<void> read_sources();
-    Result<void> read_members();
     consent::Request ask(const std::string& category, const std::string& source, consent::Action action) const;
     bool is_permitted(const std::string& category, const std::string& source, consent::Action action) const;
     bool may_know_child() const;
@@ -63,9 +62,9 @@ class ChildCells {
 
     ledger::Reader& reader_;
     const consent::Snapshot& snapshot_;
+    const CommunityPolicy& community_;
     Look look_;
-    std::map<std::string, SourceInfo> sources_;
-    std::map<std::string, Helper> members_;
+    std::set<RecordId> suspected_gone_;
     std::vector<Cell> cells_;
     std::vector<Helper> helpers_;
     std::vector<CellDecision> decided_;

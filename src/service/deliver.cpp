@@ -99,7 +99,7 @@ Result<Delivered> deliver_opened(ledger::Ledger& ledger, const DeliverRequest& r
                                  const Clock& clock, ThreadPool& pool, Progress& progress) {
     auto reader = TRY(ledger.begin_read());
     SourceState state = TRY(find_source(*reader, request, clock));
-    if (!state.is_new && request.removal == Removal::Guarded) {
+    if (!state.is_new && request.removal == Removal::Guarded && request.reading == Reading::Once) {
         const auto held = TRY(reader->delivery_with(request.source, files.hashes()));
         if (held) {
             Delivered delivered;

@@ -21,6 +21,8 @@ namespace kith::service {
 
 enum class DeliverStep : std::uint8_t { Commit, Preview };
 enum class Removal : std::uint8_t { Guarded, Allowed };
+/// Again: also files that are held are read, by settings that have changed since.
+enum class Reading : std::uint8_t { Once, Again };
 
 /// For a source that delivers for the first time.
 struct NewSource {
@@ -34,6 +36,7 @@ struct DeliverRequest {
     std::vector<std::string> files;  // folders stand for the files in them
     DeliverStep step = DeliverStep::Commit;
     Removal removal = Removal::Guarded;
+    Reading reading = Reading::Once;
     NewSource if_new;
     UserId user;  // who delivers; empty: the operator
 };

@@ -36,6 +36,7 @@ std::string text_of(const Job& job) {
               {"user", job.user.value()},
               {"upload", job.upload.value_or("")},
               {"removal", job.removal == Removal::Allowed ? "allowed" : "guarded"},
+              {"reading", job.reading == Reading::Again ? "again" : "once"},
               {"asked_ms", job.asked_at.unix_ms},
               {"result", job.result}};
     if (job.error) {
@@ -57,6 +58,7 @@ Result<Job> read_job(const ledger::Item& item) {
     job.user = UserId(text_at(json, "user"));
     if (const std::string upload = text_at(json, "upload"); !upload.empty()) job.upload = upload;
     job.removal = text_at(json, "removal") == "allowed" ? Removal::Allowed : Removal::Guarded;
+    job.reading = text_at(json, "reading") == "again" ? Reading::Again : Reading::Once;
     job.asked_at = Instant{number_at(json, "asked_ms", 0)};
     job.result = text_at(json, "result");
     if (const Json& error = at(json, "error"); error.is_object()) {
@@ -192,7 +194,8 @@ Result<Job> Jobs::submit(Job job, std::optional<StoredUpload> upload) {
     if (upload) {
         // Somebody may have asked for a job on it since it was looked at.
         const StoredUpload held = TRY(Uploads::stored(*transaction, upload->upload.id));
-        TRY(check_ready(held.upload));
+        const bool is_again = job.reading == Reading::Again && held.upload.state == UploadState::Done;
+        if (!is_again) TRY(check_ready(held.upload));
         upload->upload.job = job.id;
         upload->upload.state = UploadState::Working;
         TRY(uploads_.store(*transaction, *upload));
@@ -234,6 +237,28 @@ Result<Job> Jobs::preview(const UserId& viewer, const std::string& upload) {
 
 Result<Job> Jobs::deliver(const UserId& viewer, const std::string& upload, Removal removal) {
     return submit_upload(JobKind::Deliver, viewer, upload, removal);
+}
+
+Result<Job> Jobs::deliver_again(const UserId& viewer, DeliveryId delivery) {
+    std::optional<StoredUpload> stored;
+    {
+        const auto reader = TRY(ledger_.begin_read());
+        const Standing standing = TRY(standing_of(*reader, viewer, clock_.now()));
+        const ledger::Delivery held = TRY(reader->delivery(delivery));
+        TRY(require_source(*reader, standing, held.source));
+        stored = TRY(Uploads::stored_of(*reader, delivery));
+    }
+    const Error gone =
+        make_error(ErrorCode::Conflict, "fix.files-gone", "the files of the delivery are not kept: deliver them again");
+    if (!stored) return gone;
+    const auto files = uploads_.read_files(*stored);
+    if (files.is_error()) return files.error().id == "spool.missing" ? gone : files.error();
+    Job job;
+    job.kind = JobKind::Deliver;
+    job.user = viewer;
+    job.upload = stored->upload.id;
+    job.reading = Reading::Again;
+    return submit(std::move(job), std::move(stored));
 }
 
 Result<Job> Jobs::link(const UserId& viewer) {
@@ -342,6 +367,7 @@ Result<std::string> Jobs::perform_upload(const Job& job, Progress& progress) {
     request.source = stored.upload.source;
     request.step = job.kind == JobKind::Preview ? DeliverStep::Preview : DeliverStep::Commit;
     request.removal = job.removal;
+    request.reading = job.reading;
     request.user = job.user;
     DeliveryFiles files = take_delivery_files(std::move(given), pool_);
     if (const auto before = TRY(delivered_before(job, stored.upload.source, files))) return delivered_json(*before);

@@ -38,6 +38,7 @@ struct Job {
     UserId user;
     std::optional<std::string> upload;
     Removal removal = Removal::Guarded;
+    Reading reading = Reading::Once;
     Instant asked_at;
     std::string result;  // JSON; empty unless Done
     std::optional<Error> error;
@@ -65,6 +66,9 @@ class Jobs {
     /// Errors: upload.unknown, upload.incomplete, upload.working, upload.done (Conflict); those of standing.h.
     Result<Job> preview(const UserId& viewer, const std::string& upload);
     Result<Job> deliver(const UserId& viewer, const std::string& upload, Removal removal);
+    /// The files of a delivery once more, after a fix was remembered (problem_groups.h); by whoever handles the source.
+    /// Errors: fix.files-gone (Conflict) when they are not kept.
+    Result<Job> deliver_again(const UserId& viewer, DeliveryId delivery);
     /// Stewards only.
     Result<Job> link(const UserId& viewer);
 

@@ -11,6 +11,7 @@
 #include "service/json.h"
 #include "service/ledger_access.h"
 #include "service/merged_parts.h"
+#include "service/review_sides.h"
 #include "service/source_profile.h"
 
 namespace kith::service {
@@ -119,7 +120,21 @@ struct Written {
     std::vector<ledger::Link> links;
     std::vector<ledger::Tombstone> tombstones;
     std::vector<ledger::ReviewWrite> reviews;
+    std::vector<link::Explanation> evidence;  // of the first reviews, in their order
 };
+
+// Of the reviews with the most to learn; nobody answers more of them between two runs.
+constexpr std::size_t kEvidenceMax = 2000;
+
+/// What was weighed is kept for whoever answers; the engine is not at hand then.
+void explain_reviews(const link::Dataset& dataset, const link::Outcome& outcome, Written& written) {
+    if (outcome.reviews.empty()) return;
+    const link::Explainer explainer(dataset, outcome.model);
+    for (const link::Review& review : outcome.reviews) {
+        if (written.evidence.size() == kEvidenceMax) break;
+        written.evidence.push_back(explainer.explain(review.pair.a, review.pair.b));
+    }
+}
 
 Written written_from(const LinkInput& input, const link::Outcome& outcome, const link::Assignment& assignment) {
     std::vector<double> strongest(input.ids.size(), 0);
@@ -182,6 +197,9 @@ Result<void> write_run(ledger::Ledger& ledger, const LinkInput& input, Written&&
     linked.reviews = written.reviews.size();
     const std::string json = summary_of(linked);
     TRY(transaction->write_link_run({written.links, written.tombstones, written.reviews, json}));
+    for (std::size_t i = 0; i < written.evidence.size(); ++i) {
+        TRY(put_evidence(*transaction, written.reviews[i].a, written.reviews[i].b, written.evidence[i]));
+    }
     TRY(transaction->bump_epoch());
     TRY(transaction->append_audit({"link", std::nullopt, json}));
     TRY(transaction->commit());
@@ -231,6 +249,7 @@ Result<Linked> link_records(ledger::Ledger& ledger, const LinkRequest& request, 
     linked.expected_precision = outcome.model.expected_precision;
     linked.expected_recall = outcome.model.expected_recall;
     Written written = written_from(input, outcome, assignment);
+    explain_reviews(dataset, outcome, written);
     progress.report("writing links", 0, 0);
     TRY(write_run(ledger, input, std::move(written), clock, linked));
     if (truth) judge(*truth, input, outcome, linked);

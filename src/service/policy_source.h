@@ -6,6 +6,7 @@
 //
 // Only what concerns the asked-for viewer and children is gathered: everybody else's consents cannot change the answer.
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,6 +18,9 @@
 
 namespace kith::service {
 
+class PolicyCache;
+struct CommunityPolicy;
+
 struct PolicyScope {
     std::vector<PersonId> children;
     std::vector<UserId> viewers;  // whose caseloads are resolved; everybody else has none
@@ -26,10 +30,12 @@ struct AssembledPolicy {
     consent::Snapshot snapshot;
     std::vector<consent::Fault> faults;
     int timezone_offset_minutes = 0;
+    std::shared_ptr<const CommunityPolicy> community;  // shared with the cache
 };
 
-/// Errors: those of the ledger and of consent::read_policy.
-Result<AssembledPolicy> assemble_policy(ledger::Reader& reader, const PolicyScope& scope);
+/// With a cache, only what hangs on the children is read and their part of the caseloads is told. Errors: those of the
+/// ledger and of consent::read_policy.
+Result<AssembledPolicy> assemble_policy(ledger::Reader& reader, const PolicyScope& scope, PolicyCache* cache = nullptr);
 
 /// The whole community's policy as JSON in the form of docs/formats/policy.md; for all children who have an authority
 /// or a consent.

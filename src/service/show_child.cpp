@@ -12,28 +12,6 @@ namespace {
 
 constexpr std::size_t kTimelineMax = 12;
 
-Error unknown_child() {
-    return make_error(ErrorCode::NotFound, "child.unknown", "no such child");
-}
-
-Result<std::uint64_t> enter_look(ledger::Transaction& transaction, const ShowRequest& request,
-                                 const std::optional<PersonId>& child, const std::vector<CellDecision>& decided) {
-    Json decisions = Json::array();
-    for (const CellDecision& each : decided) {
-        const bool is_permit = each.verdict == consent::Verdict::Permit;
-        decisions.push_back({{"category", each.category},
-                             {"source", each.source},
-                             {"decision", is_permit ? "permit" : "deny"},
-                             {"rule", std::string(consent::name_of(each.reason.rule))},
-                             {"because", each.reason.id}});
-    }
-    const Json entry{{"viewer", request.viewer.value()},
-                     {"action", "detail"},
-                     {"purpose", request.purpose},
-                     {"decisions", std::move(decisions)}};
-    return transaction.append_audit({"disclosure", child, dump_json(entry)});
-}
-
 std::string words_of(const table::Fact& fact) {
     std::string text = fact.kind;
     std::size_t shown = 0;
@@ -60,10 +38,13 @@ std::vector<TimelineEntry> timeline_of(const std::vector<Cell>& cells) {
 
 }  // namespace
 
-Result<ChildView> show_child(ledger::Ledger& ledger, const ShowRequest& request, const Clock& clock) {
-    const Instant now = clock.now();
-    const auto transaction = TRY(ledger.begin_write({request.viewer, now}));
-    const auto found = find_person(*transaction, request.child);
+Error unknown_child() {
+    return make_error(ErrorCode::NotFound, "child.unknown", "no such child");
+}
+
+Result<ChildView> look_at_child(ledger::Transaction& transaction, const ShowRequest& request, Instant now,
+                                PolicyCache* cache) {
+    const auto found = find_person(transaction, request.child);
     if (found.is_error() && found.error().code != ErrorCode::NotFound) return found.error();
     ChildView view;
     view.viewer = request.viewer.value();
@@ -71,18 +52,30 @@ Result<ChildView> show_child(ledger::Ledger& ledger, const ShowRequest& request,
     view.at = now;
     std::optional<PersonId> child;
     if (found.is_ok()) child = found.value();
+    const Look look{request.viewer.value(), child ? child->value() : std::string(), request.purpose, now};
     std::vector<CellDecision> decided;
     if (child) {
         view.person = *child;
-        const AssembledPolicy policy = TRY(assemble_policy(*transaction, {{*child}, {request.viewer}}));
-        ChildCells cells(*transaction, policy.snapshot, {request.viewer.value(), child->value(), request.purpose, now});
+        const AssembledPolicy policy = TRY(assemble_policy(transaction, {{*child}, {request.viewer}}, cache));
+        ChildCells cells(transaction, policy, look);
         TRY(cells.collect());
         view.cells = std::move(cells.cells());
         view.helpers = std::move(cells.helpers());
         decided = cells.decided();
+        if (!view.cells.empty()) {
+            view.next_steps = TRY(next_steps_of(transaction, *child, request.viewer, *policy.community));
+        }
     }
-    view.audit_entries.push_back(TRY(enter_look(*transaction, request, child, decided)));
+    const ledger::AuditWrite entry{"disclosure", child, disclosure_of(look, decided), request.viewer};
+    view.audit_entries.push_back(TRY(transaction.append_audit(entry)));
     view.timeline = timeline_of(view.cells);
+    return view;
+}
+
+Result<ChildView> show_child(ledger::Ledger& ledger, const ShowRequest& request, const Clock& clock) {
+    const auto transaction = TRY(ledger.begin_write({request.viewer, clock.now()}));
+    // The time of the decision is after the wait for other writers: what they committed was said before it.
+    ChildView view = TRY(look_at_child(*transaction, request, clock.now(), nullptr));
     TRY(transaction->commit());
     if (view.cells.empty() && view.helpers.empty()) return unknown_child();
     return view;

@@ -12,9 +12,12 @@
 #include "base/clock.h"
 #include "consent/decide.h"
 #include "ledger/ledger.h"
+#include "service/next_steps.h"
 #include "table/record.h"
 
 namespace kith::service {
+
+class PolicyCache;
 
 struct ShowRequest {
     std::string child;  // `k-...` or `source:local-id`
@@ -39,7 +42,8 @@ struct Cell {
     std::string member;
     Holding holding = Holding::Held;
     consent::Answer answer;
-    CellContent content;  // empty unless permitted
+    CellContent content;             // empty unless permitted
+    bool is_suspected_gone = false;  // the newest whole delivery of the source does not say this child
     bool is_shown() const { return answer.verdict == consent::Verdict::Permit; }
 };
 
@@ -68,11 +72,19 @@ struct ChildView {
     std::vector<Cell> cells;  // by category, then source
     std::vector<Helper> helpers;
     std::vector<TimelineEntry> timeline;  // newest first, the latest of what is shown
+    std::vector<NextStep> next_steps;     // that the viewer may see, oldest first
     std::vector<std::uint64_t> audit_entries;
 };
 
 /// Errors: child.unknown, also where the viewer may not know of the child: the two cannot be told apart. The refused
 /// look is entered all the same.
 Result<ChildView> show_child(ledger::Ledger& ledger, const ShowRequest& request, const Clock& clock);
+
+/// One look inside a transaction of the caller, who commits before anything of the view leaves. A view without cells
+/// and helpers is of a child the viewer may not know of.
+Result<ChildView> look_at_child(ledger::Transaction& transaction, const ShowRequest& request, Instant now,
+                                PolicyCache* cache);
+/// The error of such a view.
+Error unknown_child();
 
 }  // namespace kith::service

@@ -17,6 +17,7 @@ struct Workbook::State {
     lxw_format* bold = nullptr;
     lxw_format* date = nullptr;
     lxw_format* merged = nullptr;
+    lxw_format* marked = nullptr;
 
     State() = default;
     State(const State&) = delete;
@@ -59,6 +60,8 @@ Result<Workbook> Workbook::create(CivilDate created) {
     state->merged = workbook_add_format(state->book);
     format_set_align(state->merged, LXW_ALIGN_CENTER);
     format_set_bold(state->merged);
+    state->marked = workbook_add_format(state->book);
+    format_set_bg_color(state->marked, 0xFFF2A8);
     return Workbook(std::move(state));
 }
 
@@ -74,6 +77,15 @@ void Workbook::text(std::uint32_t row, std::uint16_t column, std::string_view va
 
 void Workbook::bold(std::uint32_t row, std::uint16_t column, std::string_view value) {
     worksheet_write_string(state_->sheet, row, column, std::string(value).c_str(), state_->bold);
+}
+
+void Workbook::marked(std::uint32_t row, std::uint16_t column, std::string_view value, const std::string& why) {
+    if (value.empty()) {
+        worksheet_write_blank(state_->sheet, row, column, state_->marked);
+    } else {
+        worksheet_write_string(state_->sheet, row, column, std::string(value).c_str(), state_->marked);
+    }
+    if (!why.empty()) worksheet_write_comment(state_->sheet, row, column, why.c_str());
 }
 
 void Workbook::heads(std::uint32_t row, std::span<const std::string_view> values) {

@@ -26,6 +26,8 @@ class Workbook {
     void add_sheet(const std::string& name);
     void text(std::uint32_t row, std::uint16_t column, std::string_view value);
     void bold(std::uint32_t row, std::uint16_t column, std::string_view value);
+    /// A text on yellow, with a comment where `why` is not empty.
+    void marked(std::uint32_t row, std::uint16_t column, std::string_view value, const std::string& why);
     /// Bold texts from the first column on.
     void heads(std::uint32_t row, std::span<const std::string_view> values);
     void number(std::uint32_t row, std::uint16_t column, double value);

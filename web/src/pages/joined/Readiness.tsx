@@ -30,7 +30,7 @@ function ReadinessMap({ lines }: { lines: ReadinessLine[] }) {
   return (
     <>
       <p className="small soft">{t("readiness.legend")}</p>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={t("readiness.title")}>
+      <div className="table-scroll" tabIndex={0} role="group" aria-label={t("readiness.title")}>
         <table className="data-table readiness">
           <thead>
             <tr>

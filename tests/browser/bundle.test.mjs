@@ -11,7 +11,11 @@ const bytesMax = 500_000;
 const firstPageBytesMax = 250_000;
 
 describe("the bundle", { skip: isBuilt ? false : "web/dist is not built (npm run build)" }, () => {
-  const files = isBuilt ? readdirSync(dist, { recursive: true }).map(String).filter((name) => /\.\w+$/.test(name)) : [];
+  const files = isBuilt
+    ? readdirSync(dist, { recursive: true })
+        .map(String)
+        .filter((name) => /\.\w+$/.test(name))
+    : [];
   const compressed = (name) => gzipSync(readFileSync(`${dist}/${name}`), { level: 9 }).length;
 
   test("is under 500 kB compressed, all of it", () => {
@@ -24,7 +28,10 @@ describe("the bundle", { skip: isBuilt ? false : "web/dist is not built (npm run
     const first = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map((match) => match[1]);
     const total = first.reduce((sum, name) => sum + compressed(name), compressed("index.html"));
     assert.ok(total < firstPageBytesMax, `${total} bytes in ${first.length} files`);
-    assert.ok(first.every((name) => !name.includes("draw")), "charts are fetched when they are drawn");
+    assert.ok(
+      first.every((name) => !name.includes("draw")),
+      "charts are fetched when they are drawn",
+    );
   });
 
   test("holds no inline script or style and fetches nothing from elsewhere", () => {

@@ -8,7 +8,13 @@ import { webFolder } from "./chromium.mjs";
 const policy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; " +
   "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json" };
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+};
 
 export function problem(status, id, title = id) {
   return { status, body: { type: `urn:kith:error:${id}`, title, status, detail: "", id }, type: "application/problem+json" };
@@ -35,9 +41,18 @@ export async function startPagesServer(answers) {
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     seen,
-    override: (changes) => { overrides = { ...overrides, ...changes }; },
-    reset: () => { overrides = {}; seen.length = 0; },
-    close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }),
+    override: (changes) => {
+      overrides = { ...overrides, ...changes };
+    },
+    reset: () => {
+      overrides = {};
+      seen.length = 0;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(resolve);
+      }),
   };
 }
 
@@ -54,7 +69,10 @@ function find(answers, method, path) {
 
 async function answer(fixture, context, response) {
   const made = typeof fixture === "function" ? await fixture(context) : fixture;
-  const full = made && typeof made === "object" && "status" in made && ("body" in made || "delayMs" in made || "cut" in made) ? made : { status: 200, body: made };
+  const full =
+    made && typeof made === "object" && "status" in made && ("body" in made || "delayMs" in made || "cut" in made)
+      ? made
+      : { status: 200, body: made };
   if (full.delayMs) await new Promise((resolve) => setTimeout(resolve, full.delayMs));
   if (full.cut) return response.destroy();
   response.writeHead(full.status, { "Content-Type": full.type ?? "application/json", "Cache-Control": "no-store", ...full.headers });

@@ -17,7 +17,9 @@ const browser = await launch();
 async function shoot(name, address, options, suffix) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  page.on("console", (message) => { if (message.type() === "error") console.error(`${name} ${suffix}: ${message.text()}`); });
+  page.on("console", (message) => {
+    if (message.type() === "error") console.error(`${name} ${suffix}: ${message.text()}`);
+  });
   page.on("pageerror", (error) => console.error(`${name} ${suffix}: ${error.message}`));
   if (options.locale === "es-US") server.override({ "GET /session": { ...session, language: "es" } });
   if (address.signedOut) server.override({ "GET /session": { status: 401, body: {} } });

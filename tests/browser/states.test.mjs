@@ -31,7 +31,12 @@ describe("pages", { skip: missing ?? false }, () => {
   });
 
   async function open(path, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US", reducedMotion: "reduce", ...options });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      locale: "en-US",
+      reducedMotion: "reduce",
+      ...options,
+    });
     const page = await context.newPage();
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
@@ -46,7 +51,12 @@ describe("pages", { skip: missing ?? false }, () => {
     test(`${name} has no axe violation, light and dark, and fits 320 px`, async () => {
       server.reset();
       if (signedOut) server.override({ "GET /session": problem(401, "session.none") });
-      for (const options of [{}, { colorScheme: "dark" }, { viewport: { width: 320, height: 700 } }, { viewport: { width: 768, height: 1024 }, locale: "es-US" }]) {
+      for (const options of [
+        {},
+        { colorScheme: "dark" },
+        { viewport: { width: 320, height: 700 } },
+        { viewport: { width: 768, height: 1024 }, locale: "es-US" },
+      ]) {
         if (!signedOut) server.override({ "GET /session": { ...session, language: options.locale === "es-US" ? "es" : "en" } });
         const { page, errors, close } = await open(path, options);
         await page.waitForLoadState("networkidle");
@@ -117,7 +127,9 @@ describe("pages", { skip: missing ?? false }, () => {
     assert.ok(!page.url().includes("secret-token"));
     const sent = server.seen.find((each) => each.path === "/session/link");
     assert.deepEqual(JSON.parse(sent.body), { token: "secret-token" });
-    assert.ok(server.seen.every((each) => !each.path.includes("secret-token") && !String(each.headers.referer ?? "").includes("secret-token")));
+    assert.ok(
+      server.seen.every((each) => !each.path.includes("secret-token") && !String(each.headers.referer ?? "").includes("secret-token")),
+    );
     await close();
   });
 
@@ -175,24 +187,42 @@ describe("pages", { skip: missing ?? false }, () => {
   test("an upload goes on by itself after a reload of the page", async () => {
     server.reset();
     const bytes = 9_000_000;
-    const state = { id: "u-9", source: "lincoln-sis", state: "receiving", job: null, delivery: null, preview: null, files: [{ index: 0, name: "rows.csv", bytes, received: 0 }] };
+    const state = {
+      id: "u-9",
+      source: "lincoln-sis",
+      state: "receiving",
+      job: null,
+      delivery: null,
+      preview: null,
+      files: [{ index: 0, name: "rows.csv", bytes, received: 0 }],
+    };
     let isHeld = true;
     server.override({
       "POST /uploads": () => ({ status: 201, body: state }),
       "GET /uploads": () => ({ items: [state], next_cursor: null, total: 1 }),
       "GET /uploads/u-9": () => state,
       "PUT /uploads/u-9/files/0": async ({ url, body }) => {
-        if (isHeld && Number(url.searchParams.get("offset")) > 0) return { status: 503, body: { id: "server.stopping", title: "" }, type: "application/problem+json" };
+        if (isHeld && Number(url.searchParams.get("offset")) > 0)
+          return { status: 503, body: { id: "server.stopping", title: "" }, type: "application/problem+json" };
         assert.equal(Number(url.searchParams.get("offset")), state.files[0].received);
         state.files[0].received += body.length;
         if (state.files[0].received === bytes) state.state = "ready";
         return state;
       },
-      "POST /uploads/u-9/preview": { status: 202, body: { id: "j-9", kind: "preview", state: "running", doing: "reading files", done: 1, total: 2, result: null, error: null } },
-      "GET /jobs/j-9/events": { status: 200, type: "text/event-stream", body: 'event: done\ndata: {"id":"j-9","kind":"preview","state":"done","doing":"","done":2,"total":2,"result":null,"error":null}\n\n' },
+      "POST /uploads/u-9/preview": {
+        status: 202,
+        body: { id: "j-9", kind: "preview", state: "running", doing: "reading files", done: 1, total: 2, result: null, error: null },
+      },
+      "GET /jobs/j-9/events": {
+        status: 200,
+        type: "text/event-stream",
+        body: 'event: done\ndata: {"id":"j-9","kind":"preview","state":"done","doing":"","done":2,"total":2,"result":null,"error":null}\n\n',
+      },
     });
     const { page, close } = await open(addresses.deliveries.path);
-    await page.getByLabel("Files", { exact: true }).setInputFiles({ name: "rows.csv", mimeType: "text/csv", buffer: Buffer.alloc(bytes, "a,b\n") });
+    await page
+      .getByLabel("Files", { exact: true })
+      .setInputFiles({ name: "rows.csv", mimeType: "text/csv", buffer: Buffer.alloc(bytes, "a,b\n") });
     await page.getByLabel("For which source?").selectOption("lincoln-sis");
     state.files[0].received = 0;
     const begun = page.getByRole("button", { name: "Look at the files" }).click();
@@ -209,10 +239,25 @@ describe("pages", { skip: missing ?? false }, () => {
 
   test("a reload where the browser kept nothing asks for the same files", async () => {
     server.reset();
-    const state = { id: "u-8", source: "lincoln-sis", state: "receiving", job: null, delivery: null, preview: null, files: [{ index: 0, name: "rows.csv", bytes: 12, received: 4 }] };
-    server.override({ "GET /uploads": { items: [state], next_cursor: null, total: 1 }, "GET /uploads/u-8": state,
-      "PUT /uploads/u-8/files/0": ({ url, body }) => { assert.equal(url.searchParams.get("offset"), "4"); assert.equal(body.toString(), "5678abcd"); return { ...state, state: "ready", files: [{ ...state.files[0], received: 12 }] }; },
-      "POST /uploads/u-8/preview": problem(409, "upload.working") });
+    const state = {
+      id: "u-8",
+      source: "lincoln-sis",
+      state: "receiving",
+      job: null,
+      delivery: null,
+      preview: null,
+      files: [{ index: 0, name: "rows.csv", bytes: 12, received: 4 }],
+    };
+    server.override({
+      "GET /uploads": { items: [state], next_cursor: null, total: 1 },
+      "GET /uploads/u-8": state,
+      "PUT /uploads/u-8/files/0": ({ url, body }) => {
+        assert.equal(url.searchParams.get("offset"), "4");
+        assert.equal(body.toString(), "5678abcd");
+        return { ...state, state: "ready", files: [{ ...state.files[0], received: 12 }] };
+      },
+      "POST /uploads/u-8/preview": problem(409, "upload.working"),
+    });
     const { page, close } = await open(addresses.deliveries.path);
     const again = page.getByLabel("The same files again");
     await again.setInputFiles({ name: "other.csv", mimeType: "text/csv", buffer: Buffer.from("123456789012") });

@@ -19,7 +19,13 @@ await startTexts(wishedLanguage());
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={schemeManager} defaultColorScheme="auto" withGlobalClasses={false}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      colorSchemeManager={schemeManager}
+      defaultColorScheme="auto"
+      withGlobalClasses={false}
+    >
       <QueryClientProvider client={queryClient}>
         <SessionProvider>
           <UndoProvider>

@@ -21,7 +21,8 @@ export const getHome = () => get<T.Home>("/home");
 export const listMyChildren = (cursor?: string) => get<T.Roster>("/children", { cursor, limit: 200 });
 export const findChildren = (query: string, purpose: string) => post<T.Found>("/children/find", { query, purpose });
 export const getChild = (person: string, purpose?: string) => get<T.Child>(pathOf("/children/{person}", { person }), { purpose });
-export const addNextStep = (person: string, step: T.NewNextStep) => post<T.NextStep>(pathOf("/children/{person}/next-steps", { person }), step);
+export const addNextStep = (person: string, step: T.NewNextStep) =>
+  post<T.NextStep>(pathOf("/children/{person}/next-steps", { person }), step);
 export const updateNextStep = (person: string, id: string, change: T.NextStepChange) =>
   put<T.NextStep>(pathOf("/children/{person}/next-steps/{id}", { person, id }), change);
 
@@ -38,7 +39,8 @@ export const putPart = (id: string, index: number, offset: number, bytes: Blob, 
 export const getUpload = (id: string) => get<T.Upload>(pathOf("/uploads/{id}", { id }));
 export const listUploads = () => get<T.ListPage<T.Upload>>("/uploads");
 export const previewUpload = (id: string) => post<T.Job>(pathOf("/uploads/{id}/preview", { id }));
-export const deliverUpload = (id: string, allowRemovals: boolean) => post<T.Job>(pathOf("/uploads/{id}/deliver", { id }), { allow_removals: allowRemovals });
+export const deliverUpload = (id: string, allowRemovals: boolean) =>
+  post<T.Job>(pathOf("/uploads/{id}/deliver", { id }), { allow_removals: allowRemovals });
 export const dropUpload = (id: string) => remove(pathOf("/uploads/{id}", { id }));
 export const getJob = (id: string) => get<T.Job>(pathOf("/jobs/{id}", { id }));
 export const jobEventsUrl = (id: string) => urlOf(pathOf("/jobs/{id}/events", { id }));

@@ -10,10 +10,24 @@ export function Root() {
   const session = useKnownSession();
   const isEntering = useRouterState({ select: (state) => state.location.pathname === "/enter" });
   if (session === undefined) {
-    return <div className="door"><div className="door-sheet"><Loading /></div></div>;
+    return (
+      <div className="door">
+        <div className="door-sheet">
+          <Loading />
+        </div>
+      </div>
+    );
   }
   if (session === null && !isEntering) {
-    return <Suspense fallback={<Loading />}><EnterPage /></Suspense>;
+    return (
+      <Suspense fallback={<Loading />}>
+        <EnterPage />
+      </Suspense>
+    );
   }
-  return <Suspense fallback={<Loading />}><Outlet /></Suspense>;
+  return (
+    <Suspense fallback={<Loading />}>
+      <Outlet />
+    </Suspense>
+  );
 }

@@ -17,9 +17,19 @@ export function Shell() {
   const main = useFocusOnRoute(() => setNavOpen(false));
   return (
     <div className="shell">
-      <a className="skip-link" href="#main">{t("app.skip")}</a>
+      <a className="skip-link" href="#main">
+        {t("app.skip")}
+      </a>
       <header className="shell-bar no-print">
-        <Burger className="shell-burger" opened={isNavOpen} onClick={() => setNavOpen((open) => !open)} size="sm" aria-label={t("app.menu")} aria-expanded={isNavOpen} aria-controls="navigation" />
+        <Burger
+          className="shell-burger"
+          opened={isNavOpen}
+          onClick={() => setNavOpen((open) => !open)}
+          size="sm"
+          aria-label={t("app.menu")}
+          aria-expanded={isNavOpen}
+          aria-controls="navigation"
+        />
         <Link to="/" className="shell-name">
           {t("app.name")} <span className="soft">{session.community}</span>
         </Link>
@@ -28,7 +38,11 @@ export function Shell() {
           <AccountMenu />
         </div>
       </header>
-      <div id="navigation" className={`shell-side no-print ${isNavOpen ? "is-open" : ""}`} onKeyDown={(event) => event.key === "Escape" && setNavOpen(false)}>
+      <div
+        id="navigation"
+        className={`shell-side no-print ${isNavOpen ? "is-open" : ""}`}
+        onKeyDown={(event) => event.key === "Escape" && setNavOpen(false)}
+      >
         <Navigation />
       </div>
       <main id="main" className="shell-main" tabIndex={-1} ref={main}>
@@ -44,13 +58,15 @@ function Navigation() {
   return (
     <nav aria-label={t("app.navigation")}>
       <ul className="plain-list shell-nav">
-        {kPages.filter((page) => mayOpen(session, page.id)).map((page) => (
-          <li key={page.id}>
-            <Link to={page.path} activeOptions={{ exact: page.path === "/" }} activeProps={{ "aria-current": "page" }}>
-              {t(`pages.${page.id}`)}
-            </Link>
-          </li>
-        ))}
+        {kPages
+          .filter((page) => mayOpen(session, page.id))
+          .map((page) => (
+            <li key={page.id}>
+              <Link to={page.path} activeOptions={{ exact: page.path === "/" }} activeProps={{ "aria-current": "page" }}>
+                {t(`pages.${page.id}`)}
+              </Link>
+            </li>
+          ))}
       </ul>
     </nav>
   );
@@ -81,9 +97,13 @@ function AccountMenu() {
           <div>{t(`roles.${session.role}`, { defaultValue: session.role })}</div>
           {session.member_name ? <div className="soft">{session.member_name}</div> : null}
         </div>
-        <Menu.Item component={Link} to="/settings">{t("pages.settings")}</Menu.Item>
+        <Menu.Item component={Link} to="/settings">
+          {t("pages.settings")}
+        </Menu.Item>
         <Menu.Item onClick={() => leaving.mutate()}>{t("app.leave")}</Menu.Item>
-        <div className="shell-who"><SchemeSwitch /></div>
+        <div className="shell-who">
+          <SchemeSwitch />
+        </div>
       </Menu.Dropdown>
     </Menu>
   );

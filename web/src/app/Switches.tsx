@@ -23,11 +23,15 @@ export function LanguageSwitch() {
   const keep = useKeepWish();
   const other: Language = i18n.language === "es" ? "en" : "es";
   return (
-    <button type="button" className="shell-language" lang={other}
+    <button
+      type="button"
+      className="shell-language"
+      lang={other}
       onClick={() => {
         void speak(other);
         keep({ language: other });
-      }}>
+      }}
+    >
       {t("app.other_language")}
     </button>
   );
@@ -38,11 +42,15 @@ export function SchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const keep = useKeepWish();
   return (
-    <SegmentedControl size="xs" aria-label={t("scheme.label")} value={colorScheme}
+    <SegmentedControl
+      size="xs"
+      aria-label={t("scheme.label")}
+      value={colorScheme}
       onChange={(value) => {
         setColorScheme(value as Scheme);
         keep({ scheme: value as Scheme });
       }}
-      data={(["auto", "light", "dark"] as const).map((value) => ({ value, label: t(`scheme.${value}`) }))} />
+      data={(["auto", "light", "dark"] as const).map((value) => ({ value, label: t(`scheme.${value}`) }))}
+    />
   );
 }

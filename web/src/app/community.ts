@@ -26,4 +26,5 @@ export function usePurpose() {
   return { purpose, purposes: open, choose, community };
 }
 
-export const nameOf = (list: { id: string; name: string }[] | undefined, id: string): string => list?.find((entry) => entry.id === id)?.name ?? id;
+export const nameOf = (list: { id: string; name: string }[] | undefined, id: string): string =>
+  list?.find((entry) => entry.id === id)?.name ?? id;

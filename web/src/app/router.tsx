@@ -26,7 +26,11 @@ const routes = [
   page("/settings", () => import("../pages/settings/SettingsPage")),
 ] as const;
 
-const enter = createRoute({ getParentRoute: () => root, path: "/enter", component: lazyRouteComponent(() => import("../pages/enter/EnterPage")) });
+const enter = createRoute({
+  getParentRoute: () => root,
+  path: "/enter",
+  component: lazyRouteComponent(() => import("../pages/enter/EnterPage")),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([shell.addChildren([...routes]), enter]),

@@ -29,17 +29,25 @@ export function Answer<T>({ query, lines = 4, skeleton, isEmpty, empty, partial,
   // Shown data that may no longer be shown is taken away at once; only a lost connection keeps it on the page.
   if (query.isError) {
     const problem = asProblem(query.error);
-    if (problem.isDenied || problem.isMissing || problem.isSignedOut) return <ProblemState problem={problem} retry={() => void query.refetch()} />;
+    if (problem.isDenied || problem.isMissing || problem.isSignedOut)
+      return <ProblemState problem={problem} retry={() => void query.refetch()} />;
   }
   const missing = partial?.(query.data) ?? null;
   return (
     <>
       {query.isError ? (
         <p className="notice small" role="status">
-          {t("state.stale")} <button type="button" className="link-button" onClick={() => void query.refetch()}>{t("state.retry")}</button>
+          {t("state.stale")}{" "}
+          <button type="button" className="link-button" onClick={() => void query.refetch()}>
+            {t("state.retry")}
+          </button>
         </p>
       ) : null}
-      {missing ? <p className="notice small" data-state="partial">{missing}</p> : null}
+      {missing ? (
+        <p className="notice small" data-state="partial">
+          {missing}
+        </p>
+      ) : null}
       {isEmpty?.(query.data) ? (empty ?? <EmptyState title={t("state.empty")} />) : children(query.data)}
     </>
   );
@@ -78,7 +86,17 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
 /** Calm and useful: what happened, why, and what to do next. Never a hint that something hidden exists. */
 export function ProblemState({ problem, retry }: { problem: Problem; retry?: () => void }) {
   const { t } = useTranslation();
-  const kind = problem.isOffline ? "offline" : problem.isDenied ? "denied" : problem.isMissing ? "missing" : problem.isSignedOut ? "signed_out" : problem.status === 429 ? "busy" : "failed";
+  const kind = problem.isOffline
+    ? "offline"
+    : problem.isDenied
+      ? "denied"
+      : problem.isMissing
+        ? "missing"
+        : problem.isSignedOut
+          ? "signed_out"
+          : problem.status === 429
+            ? "busy"
+            : "failed";
   return (
     <div className={`state ${kind === "denied" || kind === "missing" ? "state-denied" : "state-failed"}`} role="alert" data-state={kind}>
       <h2>{t(`state.${kind}.title`)}</h2>
@@ -102,7 +120,8 @@ export function ActionProblem({ error }: { error: unknown }) {
   if (!error) return null;
   const problem = asProblem(error);
   const known = t(`problem.${problem.id.replace(/[.-]/g, "_")}`, { defaultValue: "" });
-  const text = known || (problem.isOffline ? t("state.offline.title") : problem.isDenied ? t("state.denied.title") : problem.detail || problem.title);
+  const text =
+    known || (problem.isOffline ? t("state.offline.title") : problem.isDenied ? t("state.denied.title") : problem.detail || problem.title);
   return (
     <p className="notice small" role="alert">
       {text}

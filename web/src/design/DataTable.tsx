@@ -32,12 +32,23 @@ export function DataTable<Row>({ caption, hideCaption = false, rows, columns, ro
   const [sorting, setSorting] = useState<SortingState>(initialSort);
   const scroller = useRef<HTMLDivElement>(null);
   const table = useReactTable({
-    data: rows, columns, getRowId: rowId, state: { sorting }, onSortingChange: setSorting,
-    getCoreRowModel: getCoreRowModel(), getSortedRowModel: getSortedRowModel(),
+    data: rows,
+    columns,
+    getRowId: rowId,
+    state: { sorting },
+    onSortingChange: setSorting,
+    getCoreRowModel: getCoreRowModel(),
+    getSortedRowModel: getSortedRowModel(),
   });
   const sorted = table.getRowModel().rows;
   const isLong = sorted.length > kVirtualFrom;
-  const virtual = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => kRowPixels, overscan: 12, enabled: isLong });
+  const virtual = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => kRowPixels,
+    overscan: 12,
+    enabled: isLong,
+  });
   const inSight = virtual.getVirtualItems();
   const before = isLong ? (inSight[0]?.start ?? 0) : 0;
   const after = isLong ? virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0) : 0;
@@ -53,8 +64,12 @@ export function DataTable<Row>({ caption, hideCaption = false, rows, columns, ro
                 const meta = header.column.columnDef.meta as ColumnMeta | undefined;
                 const direction = header.column.getIsSorted();
                 return (
-                  <th key={header.id} scope="col" className={meta?.isNumber ? "number" : ""}
-                    aria-sort={direction === "asc" ? "ascending" : direction === "desc" ? "descending" : undefined}>
+                  <th
+                    key={header.id}
+                    scope="col"
+                    className={meta?.isNumber ? "number" : ""}
+                    aria-sort={direction === "asc" ? "ascending" : direction === "desc" ? "descending" : undefined}
+                  >
                     {header.column.getCanSort() ? (
                       <button type="button" className="sort-button" onClick={header.column.getToggleSortingHandler()}>
                         {flexRender(header.column.columnDef.header, header.getContext())}
@@ -71,21 +86,33 @@ export function DataTable<Row>({ caption, hideCaption = false, rows, columns, ro
           ))}
         </thead>
         <tbody>
-          {before > 0 ? <tr aria-hidden="true"><td style={{ height: before, padding: 0 }} colSpan={columns.length} /></tr> : null}
+          {before > 0 ? (
+            <tr aria-hidden="true">
+              <td style={{ height: before, padding: 0 }} colSpan={columns.length} />
+            </tr>
+          ) : null}
           {shown.map((row) => (
             <tr key={row.id} aria-rowindex={isLong ? row.index + 2 : undefined}>
               {row.getVisibleCells().map((cell) => {
                 const meta = cell.column.columnDef.meta as ColumnMeta | undefined;
                 const content = flexRender(cell.column.columnDef.cell, cell.getContext());
                 return meta?.isRowHead ? (
-                  <th key={cell.id} scope="row">{content}</th>
+                  <th key={cell.id} scope="row">
+                    {content}
+                  </th>
                 ) : (
-                  <td key={cell.id} className={meta?.isNumber ? "number" : ""}>{content}</td>
+                  <td key={cell.id} className={meta?.isNumber ? "number" : ""}>
+                    {content}
+                  </td>
                 );
               })}
             </tr>
           ))}
-          {after > 0 ? <tr aria-hidden="true"><td style={{ height: after, padding: 0 }} colSpan={columns.length} /></tr> : null}
+          {after > 0 ? (
+            <tr aria-hidden="true">
+              <td style={{ height: after, padding: 0 }} colSpan={columns.length} />
+            </tr>
+          ) : null}
         </tbody>
       </table>
     </div>

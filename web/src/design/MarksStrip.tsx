@@ -27,12 +27,22 @@ export function MarksStrip({ from, marks, days, legend = false }: MarksStripProp
   const words = t("strip.summary", {
     from: formats.shortDay(addDays(from, start)),
     to: formats.shortDay(addDays(from, start + Math.max(0, shown.length - 1))),
-    present: counts.P, absent: counts.A, late: counts.L, excused: counts.E,
+    present: counts.P,
+    absent: counts.A,
+    late: counts.L,
+    excused: counts.E,
   });
   return (
     <figure style={{ margin: 0 }}>
-      <svg className="strip" viewBox={`0 0 ${Math.max(shown.length, 1) * kStep} ${kHeight}`} width={shown.length * kStep} height={kHeight}
-        role="img" aria-label={words} preserveAspectRatio="xMinYMid meet">
+      <svg
+        className="strip"
+        viewBox={`0 0 ${Math.max(shown.length, 1) * kStep} ${kHeight}`}
+        width={shown.length * kStep}
+        height={kHeight}
+        role="img"
+        aria-label={words}
+        preserveAspectRatio="xMinYMid meet"
+      >
         <line x1="0" x2={shown.length * kStep} y1={kHeight - 1} y2={kHeight - 1} stroke="var(--line)" />
         {Array.from(shown, (mark, index) => (
           <Mark key={index} mark={mark} x={index * kStep + 1} />

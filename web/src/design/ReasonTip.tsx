@@ -19,7 +19,16 @@ export function ReasonTip({ children, reason, onOpen }: ReasonTipProps) {
   };
   return (
     <>
-      <Popover opened={isOpen} onChange={setOpen} withinPortal={false} position="top-start" shadow="sm" trapFocus={false} returnFocus={false} withRoles={false}>
+      <Popover
+        opened={isOpen}
+        onChange={setOpen}
+        withinPortal={false}
+        position="top-start"
+        shadow="sm"
+        trapFocus={false}
+        returnFocus={false}
+        withRoles={false}
+      >
         <Popover.Target>
           <button
             type="button"

@@ -14,7 +14,19 @@ export interface Step {
 
 const kWidth = 400;
 
-export function Waterfall({ steps, caption, labelHead, noteHead, totalLabel }: { steps: Step[]; caption: string; labelHead: string; noteHead: string; totalLabel: string }) {
+export function Waterfall({
+  steps,
+  caption,
+  labelHead,
+  noteHead,
+  totalLabel,
+}: {
+  steps: Step[];
+  caption: string;
+  labelHead: string;
+  noteHead: string;
+  totalLabel: string;
+}) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { spans, total, low, high } = accumulate(steps.map((step) => step.weight));
@@ -23,8 +35,15 @@ export function Waterfall({ steps, caption, labelHead, noteHead, totalLabel }: {
   const bar = (from: number, to: number) => (
     <svg viewBox={`0 0 ${kWidth} 20`} preserveAspectRatio="none" aria-hidden="true">
       <line x1={scale(0)} x2={scale(0)} y1="0" y2="20" stroke="var(--line-strong)" vectorEffect="non-scaling-stroke" />
-      <rect x={Math.min(scale(from), scale(to))} width={Math.max(2, Math.abs(scale(to) - scale(from)))} y="4" height="12"
-        fill={to >= from ? "var(--ink-soft)" : "url(#kith-hatch)"} stroke={to >= from ? "none" : "var(--accent)"} vectorEffect="non-scaling-stroke" />
+      <rect
+        x={Math.min(scale(from), scale(to))}
+        width={Math.max(2, Math.abs(scale(to) - scale(from)))}
+        y="4"
+        height="12"
+        fill={to >= from ? "var(--ink-soft)" : "url(#kith-hatch)"}
+        stroke={to >= from ? "none" : "var(--accent)"}
+        vectorEffect="non-scaling-stroke"
+      />
     </svg>
   );
   return (
@@ -43,8 +62,12 @@ export function Waterfall({ steps, caption, labelHead, noteHead, totalLabel }: {
           <tr>
             <th scope="col">{labelHead}</th>
             <th scope="col">{noteHead}</th>
-            <th scope="col" className="number">{t("waterfall.weight")}</th>
-            <th scope="col" className="bar-cell">{t("waterfall.running")}</th>
+            <th scope="col" className="number">
+              {t("waterfall.weight")}
+            </th>
+            <th scope="col" className="bar-cell">
+              {t("waterfall.running")}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -59,7 +82,9 @@ export function Waterfall({ steps, caption, labelHead, noteHead, totalLabel }: {
           <tr>
             <th scope="row">{totalLabel}</th>
             <td />
-            <td className="number"><strong>{signed(total)}</strong></td>
+            <td className="number">
+              <strong>{signed(total)}</strong>
+            </td>
             <td className="bar-cell">{bar(0, total)}</td>
           </tr>
         </tbody>

@@ -56,7 +56,11 @@ describe("marks", () => {
 describe("running totals", () => {
   it("start where the one before ended", () => {
     const { spans, total, low, high } = accumulate([3, 5, -10]);
-    expect(spans).toEqual([{ from: 0, to: 3 }, { from: 3, to: 8 }, { from: 8, to: -2 }]);
+    expect(spans).toEqual([
+      { from: 0, to: 3 },
+      { from: 3, to: 8 },
+      { from: 8, to: -2 },
+    ]);
     expect([total, low, high]).toEqual([-2, -2, 8]);
   });
   it("have a width even when nothing weighs", () => {

@@ -32,12 +32,19 @@ export function formatsOf(language: string) {
       scaled /= 1000;
       step += 1;
     }
-    return new Intl.NumberFormat(language, { style: "unit", unit: units[step], unitDisplay: "short", maximumFractionDigits: step > 1 ? 1 : 0 }).format(scaled);
+    return new Intl.NumberFormat(language, {
+      style: "unit",
+      unit: units[step],
+      unitDisplay: "short",
+      maximumFractionDigits: step > 1 ? 1 : 0,
+    }).format(scaled);
   };
   // A record may know the month or the year only: such a date is shown as it stands.
   const whole = (value: string) => (/^\d{4}-\d{2}-\d{2}/.test(value) ? day.format(parseDay(value)) : value);
-  const orNothing = <V>(format: (value: V) => string) => (value: V | null | undefined) =>
-    value === null || value === undefined || value === "" ? kNothing : format(value);
+  const orNothing =
+    <V>(format: (value: V) => string) =>
+    (value: V | null | undefined) =>
+      value === null || value === undefined || value === "" ? kNothing : format(value);
   return {
     day: orNothing(whole),
     shortDay: orNothing((value: string) => shortDay.format(parseDay(value))),

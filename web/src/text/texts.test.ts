@@ -11,12 +11,19 @@ function flatten(value: unknown, prefix: string, into: Entries): Entries {
   else for (const [key, inner] of Object.entries(value as object)) flatten(inner, prefix ? `${prefix}.${key}` : key, into);
   return into;
 }
-const namespaces = readdirSync(new URL("en/", folder)).filter((name) => name.endsWith(".json")).map((name) => name.replace(".json", ""));
-const read = (language: string, namespace: string) => flatten(JSON.parse(readFileSync(new URL(`${language}/${namespace}.json`, folder), "utf8")), "", new Map());
+const namespaces = readdirSync(new URL("en/", folder))
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => name.replace(".json", ""));
+const read = (language: string, namespace: string) =>
+  flatten(JSON.parse(readFileSync(new URL(`${language}/${namespace}.json`, folder), "utf8")), "", new Map());
 // Spanish has a plural form of its own for millions (CLDR "many"); English has not.
 const singular = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, "");
 const keysOf = (entries: Entries) => new Set([...entries.keys()].map(singular));
-const parametersOf = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).filter((name) => name !== "count").sort();
+const parametersOf = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)]
+    .map((match) => match[1])
+    .filter((name) => name !== "count")
+    .sort();
 
 describe("texts", () => {
   it("have the same files in both languages", () => {
@@ -48,7 +55,8 @@ describe("texts", () => {
       const entries = read(language, namespace);
       for (const key of entries.keys()) {
         if (!key.endsWith("_other")) continue;
-        for (const form of needed[language]) expect(entries.has(`${singular(key)}_${form}`), `${language} ${namespace} ${singular(key)}_${form}`).toBe(true);
+        for (const form of needed[language])
+          expect(entries.has(`${singular(key)}_${form}`), `${language} ${namespace} ${singular(key)}_${form}`).toBe(true);
       }
     }
   });
@@ -66,7 +74,8 @@ describe("pages", () => {
     for (const match of code.matchAll(/\bt\("([\w.]+)"((?:,\s*\{[^}]*?ns:\s*"([\w-]+)")?)/g)) {
       const [, key, , elsewhere] = match;
       const places = elsewhere ? [elsewhere] : [...new Set(bound)];
-      const isThere = (place: string) => [...(known.get(place) ?? [])].some((each) => each === singular(key!) || each.startsWith(`${key}.`));
+      const isThere = (place: string) =>
+        [...(known.get(place) ?? [])].some((each) => each === singular(key!) || each.startsWith(`${key}.`));
       expect(places.some(isThere), `${file}: ${key} in ${places.join(", ")}`).toBe(true);
     }
   });

@@ -34,7 +34,8 @@ async function inStore<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore)
   }
 }
 
-export const keep = (id: string, files: File[]) => inStore("readwrite", (store) => store.put({ id, files, keptAt: Date.now() } satisfies Kept));
+export const keep = (id: string, files: File[]) =>
+  inStore("readwrite", (store) => store.put({ id, files, keptAt: Date.now() } satisfies Kept));
 export const forget = (id: string) => inStore("readwrite", (store) => store.delete(id));
 export const forgetAll = () => inStore("readwrite", (store) => store.clear());
 

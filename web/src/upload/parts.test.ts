@@ -3,7 +3,12 @@ import type { Upload } from "../api/types";
 import { kPartBytes, nextPart, progressOf, sameFiles, sendParts } from "./parts";
 
 const uploadOf = (...files: [bytes: number, received: number][]): Upload => ({
-  id: "u1", source: "s", state: "receiving", job: null, delivery: null, preview: null,
+  id: "u1",
+  source: "s",
+  state: "receiving",
+  job: null,
+  delivery: null,
+  preview: null,
   files: files.map(([bytes, received], index) => ({ index, name: `f${index}`, bytes, received })),
 });
 const watcher = { moved: () => {}, waiting: () => {} };
@@ -19,7 +24,11 @@ function serverOf(upload: Upload, failures: (string | number)[] = []) {
     if (options.method === "GET") return Response.json(upload);
     const failure = failures.shift();
     if (failure === "lost") throw new TypeError("no network");
-    if (typeof failure === "number") return Response.json({ id: "server.restarting", title: "" }, { status: failure, headers: { "Content-Type": "application/problem+json" } });
+    if (typeof failure === "number")
+      return Response.json(
+        { id: "server.restarting", title: "" },
+        { status: failure, headers: { "Content-Type": "application/problem+json" } },
+      );
     const file = upload.files[Number(pathname.split("/").at(-1))]!;
     const offset = Number(searchParams.get("offset"));
     if (offset !== file.received) return Response.json({ id: "upload.offset", title: "", where: String(file.received) }, { status: 409 });
@@ -55,7 +64,12 @@ describe("sendParts", () => {
     const content = [bytes(kPartBytes * 2 + 17), bytes(0), bytes(99)];
     const upload = uploadOf(...content.map((each) => [each.length, 0] as [number, number]));
     const kept = serverOf(upload);
-    const end = await sendParts(structuredClone(upload), content.map((each) => new Blob([each])), watcher, new AbortController().signal);
+    const end = await sendParts(
+      structuredClone(upload),
+      content.map((each) => new Blob([each])),
+      watcher,
+      new AbortController().signal,
+    );
     expect(progressOf(end)).toEqual({ received: progressOf(upload).bytes, bytes: progressOf(upload).bytes });
     content.forEach((each, index) => expect(isEqual(kept[index]!, each)).toBe(true));
   });
@@ -66,7 +80,12 @@ describe("sendParts", () => {
     const upload = uploadOf([100, 0]);
     const kept = serverOf(upload, ["lost", 503]);
     const waits: boolean[] = [];
-    const sending = sendParts(structuredClone(upload), [new Blob([content])], { ...watcher, waiting: (is) => waits.push(is) }, new AbortController().signal);
+    const sending = sendParts(
+      structuredClone(upload),
+      [new Blob([content])],
+      { ...watcher, waiting: (is) => waits.push(is) },
+      new AbortController().signal,
+    );
     await vi.runAllTimersAsync();
     await sending;
     expect(isEqual(kept[0]!, content)).toBe(true);
@@ -92,9 +111,19 @@ describe("sendParts", () => {
 describe("sameFiles", () => {
   const upload = uploadOf([5, 0], [7, 0]);
   it("finds the files whatever their order", () => {
-    expect(sameFiles(upload, [{ name: "f1", size: 7 }, { name: "f0", size: 5 }])?.map((file) => file.name)).toEqual(["f0", "f1"]);
+    expect(
+      sameFiles(upload, [
+        { name: "f1", size: 7 },
+        { name: "f0", size: 5 },
+      ])?.map((file) => file.name),
+    ).toEqual(["f0", "f1"]);
   });
   it("refuses another size", () => {
-    expect(sameFiles(upload, [{ name: "f1", size: 8 }, { name: "f0", size: 5 }])).toBeNull();
+    expect(
+      sameFiles(upload, [
+        { name: "f1", size: 8 },
+        { name: "f0", size: 5 },
+      ]),
+    ).toBeNull();
   });
 });

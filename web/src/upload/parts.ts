@@ -17,13 +17,17 @@ export interface Part {
 /** The next part to send, or null when the server has everything. Empty files need none. */
 export function nextPart(upload: Pick<Upload, "files">): Part | null {
   for (const file of upload.files) {
-    if (file.received < file.bytes) return { index: file.index, offset: file.received, bytes: Math.min(kPartBytes, file.bytes - file.received) };
+    if (file.received < file.bytes)
+      return { index: file.index, offset: file.received, bytes: Math.min(kPartBytes, file.bytes - file.received) };
   }
   return null;
 }
 
 export function progressOf(upload: Pick<Upload, "files">): { received: number; bytes: number } {
-  return upload.files.reduce((sum, file) => ({ received: sum.received + file.received, bytes: sum.bytes + file.bytes }), { received: 0, bytes: 0 });
+  return upload.files.reduce((sum, file) => ({ received: sum.received + file.received, bytes: sum.bytes + file.bytes }), {
+    received: 0,
+    bytes: 0,
+  });
 }
 
 /** The files a person picked again, in the order of the upload; null unless they are the same by name and size. */
@@ -62,7 +66,10 @@ export async function sendParts(start: Upload, files: Blob[], watcher: Watcher, 
         upload = await getUpload(upload.id);
       } else if (problem.isOffline || problem.status === 503 || problem.status === 429) {
         watcher.waiting(true);
-        await pause(problem.retryAfterSeconds ? problem.retryAfterSeconds * 1000 : kWaitMs[Math.min(failures, kWaitMs.length - 1)]!, signal);
+        await pause(
+          problem.retryAfterSeconds ? problem.retryAfterSeconds * 1000 : kWaitMs[Math.min(failures, kWaitMs.length - 1)]!,
+          signal,
+        );
         failures += 1;
       } else {
         throw error;
@@ -76,9 +83,13 @@ export async function sendParts(start: Upload, files: Blob[], watcher: Watcher, 
 function pause(waitMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, waitMs);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(new DOMException("stopped", "AbortError"));
-    }, { once: true });
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        reject(new DOMException("stopped", "AbortError"));
+      },
+      { once: true },
+    );
   });
 }

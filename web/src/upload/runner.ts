@@ -50,7 +50,10 @@ class Runner {
   }
 
   async begin(source: string, files: File[]): Promise<void> {
-    const upload = await operations.beginUpload(source, files.map((file) => ({ name: file.name, bytes: file.size })));
+    const upload = await operations.beginUpload(
+      source,
+      files.map((file) => ({ name: file.name, bytes: file.size })),
+    );
     this.put(upload.id, { upload, job: null, isSending: true, isWaiting: false, needsFiles: false, problem: null });
     void keep(upload.id, files);
     void this.send(upload, files);
@@ -98,10 +101,15 @@ class Runner {
     this.put(id, { isSending: true, needsFiles: false, problem: null });
     try {
       const current = await operations.getUpload(id);
-      const whole = await sendParts(current, files, {
-        moved: (moved) => this.put(id, { upload: moved }),
-        waiting: (isWaiting) => this.put(id, { isWaiting }),
-      }, abort.signal);
+      const whole = await sendParts(
+        current,
+        files,
+        {
+          moved: (moved) => this.put(id, { upload: moved }),
+          waiting: (isWaiting) => this.put(id, { isWaiting }),
+        },
+        abort.signal,
+      );
       this.put(id, { upload: whole, isSending: false, isWaiting: false });
       void forget(id);
       await this.preview(id);
@@ -127,7 +135,10 @@ class Runner {
       this.put(id, { job: now });
       if (isOver(now)) void this.refresh(id);
     };
-    this.stops.set(id, watchJob(job, changed, (error) => this.put(id, { problem: asProblem(error), job: null })));
+    this.stops.set(
+      id,
+      watchJob(job, changed, (error) => this.put(id, { problem: asProblem(error), job: null })),
+    );
   }
 
   private async refresh(id: string): Promise<void> {

@@ -38,11 +38,23 @@ function IdentityBody({ identity }: { identity: Identity }) {
   if (identity.birth_date) add(t("identity.born"), formats.day(identity.birth_date));
   if (identity.sex) add(t("identity.sex"), t(`sexes.${identity.sex.toLowerCase()}`, { defaultValue: identity.sex }));
   for (const contact of identity.contacts) {
-    add(t(`identity.${String(contact.kind)}`, { defaultValue: String(contact.kind) }), contact.kind === "phone" ? format.phoneText(String(contact.value)) : contact.value);
+    add(
+      t(`identity.${String(contact.kind)}`, { defaultValue: String(contact.kind) }),
+      contact.kind === "phone" ? format.phoneText(String(contact.value)) : contact.value,
+    );
   }
-  for (const address of identity.addresses) add(t("identity.address"), Object.values(address).filter((part) => typeof part === "string" && part).join(", "));
+  for (const address of identity.addresses)
+    add(
+      t("identity.address"),
+      Object.values(address)
+        .filter((part) => typeof part === "string" && part)
+        .join(", "),
+    );
   for (const guardian of identity.guardians) {
-    add(t("identity.guardian"), [guardian.name, guardian.phone ? format.phoneText(String(guardian.phone)) : ""].filter(Boolean).join(" · "));
+    add(
+      t("identity.guardian"),
+      [guardian.name, guardian.phone ? format.phoneText(String(guardian.phone)) : ""].filter(Boolean).join(" · "),
+    );
   }
   return (
     <dl className="pairs">

@@ -38,13 +38,23 @@ export default function ChildPage() {
       title={child ? t("title", { name: nameOf(child, t("unnamed")) }) : t("pages.child", { ns: "common" })}
       sentence={child ? <FirstSentence child={child} /> : undefined}
       asOf={child ? <Born child={child} /> : null}
-      tools={purposes.length > 1 ? (
-        <NativeSelect label={t("purpose")} value={purpose ?? ""} onChange={(event) => choose(event.currentTarget.value)}
-          data={purposes.map((each) => ({ value: each.id, label: each.name }))} />
-      ) : null}
+      tools={
+        purposes.length > 1 ? (
+          <NativeSelect
+            label={t("purpose")}
+            value={purpose ?? ""}
+            onChange={(event) => choose(event.currentTarget.value)}
+            data={purposes.map((each) => ({ value: each.id, label: each.name }))}
+          />
+        ) : null
+      }
     >
-      <Answer query={query} lines={10} isEmpty={(data) => data.cells.length === 0 && data.helpers.length === 0}
-        empty={<EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>}>
+      <Answer
+        query={query}
+        lines={10}
+        isEmpty={(data) => data.cells.length === 0 && data.helpers.length === 0}
+        empty={<EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>}
+      >
         {(data) => <Sheets child={data} />}
       </Answer>
     </Page>

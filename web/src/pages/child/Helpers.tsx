@@ -13,7 +13,11 @@ export function Helpers({ helpers }: { helpers: HelpingMember[] }) {
           <h3>{helper.name}</h3>
           <div className="soft small">{t(`kinds.${helper.kind}`, { ns: "common", defaultValue: helper.kind.replaceAll("_", " ") })}</div>
           {helper.phone ? (
-            <a className="helper-phone" href={format.phoneLink(helper.phone)} aria-label={t("helpers.call", { name: helper.contact || helper.name, phone: format.phoneText(helper.phone) })}>
+            <a
+              className="helper-phone"
+              href={format.phoneLink(helper.phone)}
+              aria-label={t("helpers.call", { name: helper.contact || helper.name, phone: format.phoneText(helper.phone) })}
+            >
               {format.phoneText(helper.phone)}
             </a>
           ) : (

@@ -23,17 +23,20 @@ export function HiddenCells({ cells }: { cells: Cell[] }) {
             <ul className="hidden-cells small">
               {group.map((cell) => (
                 <li key={`${cell.category}-${cell.source}`}>
-                  {t(`categories.${cell.category}`, { ns: "common", defaultValue: cell.category })} <span className="soft">· {cell.source_name}</span>
+                  {t(`categories.${cell.category}`, { ns: "common", defaultValue: cell.category })}{" "}
+                  <span className="soft">· {cell.source_name}</span>
                 </li>
               ))}
             </ul>
             {steps.length > 0 ? (
               <p>
                 <strong>{t("hidden.unlock")}</strong>{" "}
-                {steps.map((step) => {
-                  const who = words.who(step);
-                  return `${words.unlock(step)}${who ? ` (${who})` : ""}`;
-                }).join("; ")}
+                {steps
+                  .map((step) => {
+                    const who = words.who(step);
+                    return `${words.unlock(step)}${who ? ` (${who})` : ""}`;
+                  })
+                  .join("; ")}
               </p>
             ) : (
               <p className="soft">{t("hidden.never")}</p>

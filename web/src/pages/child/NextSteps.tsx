@@ -16,7 +16,8 @@ export function NextSteps({ child }: { child: Child }) {
   const session = useSession();
   const client = useQueryClient();
   const { offer } = useUndo();
-  const refresh = () => Promise.all([client.invalidateQueries({ queryKey: ["child", child.person] }), client.invalidateQueries({ queryKey: ["children"] })]);
+  const refresh = () =>
+    Promise.all([client.invalidateQueries({ queryKey: ["child", child.person] }), client.invalidateQueries({ queryKey: ["children"] })]);
   const setState = useMutation({
     mutationFn: ({ step, state }: { step: NextStep; state: NextStep["state"] }) => updateNextStep(child.person, step.id, { state }),
     onSuccess: (_, { step, state }) => {
@@ -43,19 +44,36 @@ export function NextSteps({ child }: { child: Child }) {
               </div>
             </div>
             <div className="row no-print">
-              <Button size="compact-sm" variant="default" loading={setState.isPending && setState.variables.step.id === step.id} onClick={() => setState.mutate({ step, state: "done" })}
-                aria-label={t("steps.done_named", { text: step.text })}>{t("steps.done")}</Button>
-              <button type="button" className="link-button small" onClick={() => setState.mutate({ step, state: "dropped" })} aria-label={t("steps.drop_named", { text: step.text })}>{t("steps.drop")}</button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                loading={setState.isPending && setState.variables.step.id === step.id}
+                onClick={() => setState.mutate({ step, state: "done" })}
+                aria-label={t("steps.done_named", { text: step.text })}
+              >
+                {t("steps.done")}
+              </Button>
+              <button
+                type="button"
+                className="link-button small"
+                onClick={() => setState.mutate({ step, state: "dropped" })}
+                aria-label={t("steps.drop_named", { text: step.text })}
+              >
+                {t("steps.drop")}
+              </button>
             </div>
           </li>
         ))}
       </ul>
       <ActionProblem error={setState.error} />
-      <NewStep person={child.person} onAdded={(step) => {
-        void refresh();
-        finish("add_next_step");
-        offer(t("steps.was_added"), () => setState.mutateAsync({ step, state: "dropped" }));
-      }} />
+      <NewStep
+        person={child.person}
+        onAdded={(step) => {
+          void refresh();
+          finish("add_next_step");
+          offer(t("steps.was_added"), () => setState.mutateAsync({ step, state: "dropped" }));
+        }}
+      />
       {over.length > 0 ? (
         <details className="small">
           <summary>{t("steps.earlier", { count: over.length })}</summary>
@@ -91,9 +109,20 @@ function NewStep({ person, onAdded }: { person: string; onAdded: (step: NextStep
   };
   return (
     <form className="step-form no-print" onSubmit={submit}>
-      <TextInput className="step-text" label={t("steps.text")} value={text} onChange={(event) => setText(event.currentTarget.value)} maxLength={400} required withAsterisk={false} autoComplete="off" />
+      <TextInput
+        className="step-text"
+        label={t("steps.text")}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        maxLength={400}
+        required
+        withAsterisk={false}
+        autoComplete="off"
+      />
       <TextInput type="date" label={t("steps.by")} value={due} onChange={(event) => setDue(event.currentTarget.value)} />
-      <Button type="submit" loading={adding.isPending}>{t("steps.add")}</Button>
+      <Button type="submit" loading={adding.isPending}>
+        {t("steps.add")}
+      </Button>
       <ActionProblem error={adding.error} />
     </form>
   );

@@ -15,20 +15,28 @@ export function ShownCells({ cells }: { cells: Cell[] }) {
   return (
     <div className="cells">
       {categories.map((category) => (
-        <section key={category} className="sheet cell-category" aria-label={t(`categories.${category}`, { ns: "common", defaultValue: category })}>
+        <section
+          key={category}
+          className="sheet cell-category"
+          aria-label={t(`categories.${category}`, { ns: "common", defaultValue: category })}
+        >
           <h3>{t(`categories.${category}`, { ns: "common", defaultValue: category })}</h3>
-          {cells.filter((cell) => cell.category === category).map((cell) => (
-            <div key={cell.source} className="cell">
-              <div className="cell-source small">
-                <strong>{cell.source_name}</strong>
-                {cell.suspected_gone ? <span className="tag">{t("shown.gone")}</span> : null}
-                <span className="soft">
-                  <ReasonTip onOpen={() => finish("see_reason")} reason={<Chain answer={cell.answer} />}>{cell.answer.reasons[0] ? words.short(cell.answer.reasons[0]) : t("shown.why")}</ReasonTip>
-                </span>
+          {cells
+            .filter((cell) => cell.category === category)
+            .map((cell) => (
+              <div key={cell.source} className="cell">
+                <div className="cell-source small">
+                  <strong>{cell.source_name}</strong>
+                  {cell.suspected_gone ? <span className="tag">{t("shown.gone")}</span> : null}
+                  <span className="soft">
+                    <ReasonTip onOpen={() => finish("see_reason")} reason={<Chain answer={cell.answer} />}>
+                      {cell.answer.reasons[0] ? words.short(cell.answer.reasons[0]) : t("shown.why")}
+                    </ReasonTip>
+                  </span>
+                </div>
+                <CellBody content={cell.content} />
               </div>
-              <CellBody content={cell.content} />
-            </div>
-          ))}
+            ))}
         </section>
       ))}
     </div>

@@ -18,10 +18,14 @@ export function Timeline({ entries, cells }: { entries: Child["timeline"]; cells
       <ol className="plain-list timeline">
         {shown.map((entry, index) => (
           <li key={index}>
-            <time dateTime={entry.day} className="timeline-day">{formats.day(entry.day)}</time>
+            <time dateTime={entry.day} className="timeline-day">
+              {formats.day(entry.day)}
+            </time>
             <div>
               <div>{entry.text || t(`categories.${entry.category}`, { ns: "common", defaultValue: entry.category })}</div>
-              <div className="small soft">{t(`categories.${entry.category}`, { ns: "common", defaultValue: entry.category })} · {sourceName(entry.source)}</div>
+              <div className="small soft">
+                {t(`categories.${entry.category}`, { ns: "common", defaultValue: entry.category })} · {sourceName(entry.source)}
+              </div>
             </div>
           </li>
         ))}

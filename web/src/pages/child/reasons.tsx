@@ -39,8 +39,7 @@ export function Chain({ answer }: { answer: CellAnswer }) {
       </ul>
       {duties.length > 0 ? (
         <div>
-          {t("you_must")}{" "}
-          {duties.map((duty) => words.obligation(String(duty.kind), String(duty.text))).join("; ")}
+          {t("you_must")} {duties.map((duty) => words.obligation(String(duty.kind), String(duty.text))).join("; ")}
         </div>
       ) : null}
     </>

@@ -23,8 +23,16 @@ export function FindChild() {
   return (
     <Section title={t("find.title")}>
       <form className="find-form" onSubmit={submit} role="search">
-        <TextInput label={t("find.label")} description={t("find.hint")} value={text} onChange={(event) => setText(event.currentTarget.value)} autoComplete="off" />
-        <Button type="submit" variant="default" loading={finding.isPending}>{t("find.button")}</Button>
+        <TextInput
+          label={t("find.label")}
+          description={t("find.hint")}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          autoComplete="off"
+        />
+        <Button type="submit" variant="default" loading={finding.isPending}>
+          {t("find.button")}
+        </Button>
       </form>
       <ActionProblem error={finding.error} />
       <div role="status">
@@ -37,8 +45,13 @@ export function FindChild() {
               <ul className="plain-list found">
                 {finding.data.hits.map((hit) => (
                   <li key={hit.person}>
-                    <Link to="/children/$person" params={{ person: hit.person }}>{hit.given} {hit.surname}</Link>
-                    <span className="soft"> · {t("find.born", { day: formats.day(hit.birth_date) })} · {hit.sources.map(sourceName).join(", ")}</span>
+                    <Link to="/children/$person" params={{ person: hit.person }}>
+                      {hit.given} {hit.surname}
+                    </Link>
+                    <span className="soft">
+                      {" "}
+                      · {t("find.born", { day: formats.day(hit.birth_date) })} · {hit.sources.map(sourceName).join(", ")}
+                    </span>
                   </li>
                 ))}
               </ul>

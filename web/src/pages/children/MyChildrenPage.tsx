@@ -25,20 +25,36 @@ export default function MyChildrenPage() {
   const first = query.data?.pages[0];
   useStepSeen("open_roster", first !== undefined);
   return (
-    <Page title={t("pages.children", { ns: "common" })} sentence={first ? say(first.sentence) : undefined} asOf={first ? <AsOf at={first.as_of} /> : null}>
+    <Page
+      title={t("pages.children", { ns: "common" })}
+      sentence={first ? say(first.sentence) : undefined}
+      asOf={first ? <AsOf at={first.as_of} /> : null}
+    >
       <Section title={t("roster")} aside={first ? t("counted", { count: first.total }) : null}>
-        <Answer query={query} lines={8} isEmpty={(data) => data.pages.every((page) => page.items.length === 0)}
-          empty={<EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>}>
+        <Answer
+          query={query}
+          lines={8}
+          isEmpty={(data) => data.pages.every((page) => page.items.length === 0)}
+          empty={<EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>}
+        >
           {(data) => {
             const items = data.pages.flatMap((page) => page.items);
             return (
               <>
                 {items.length > 8 ? (
-                  <TextInput className="no-print roster-filter" label={t("filter")} value={filter} onChange={(event) => setFilter(event.currentTarget.value)} type="search" />
+                  <TextInput
+                    className="no-print roster-filter"
+                    label={t("filter")}
+                    value={filter}
+                    onChange={(event) => setFilter(event.currentTarget.value)}
+                    type="search"
+                  />
                 ) : null}
                 <RosterList items={items} filter={filter} />
                 {query.hasNextPage ? (
-                  <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>{t("more")}</Button>
+                  <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
+                    {t("more")}
+                  </Button>
                 ) : null}
               </>
             );

@@ -5,13 +5,23 @@ import { MarksStrip, useFormats } from "../../design";
 import { useSay } from "../../text/say";
 
 const kStripDays = 30;
-const tagOf: Record<RosterChild["status"], string> = { needs_you: "tag tag-accent", watch: "tag", steady: "tag tag-quiet", unknown: "tag tag-quiet" };
+const tagOf: Record<RosterChild["status"], string> = {
+  needs_you: "tag tag-accent",
+  watch: "tag",
+  steady: "tag tag-quiet",
+  unknown: "tag tag-quiet",
+};
 
 export function RosterList({ items, filter }: { items: RosterChild[]; filter: string }) {
   const { t } = useTranslation("children");
   const wanted = fold(filter.trim());
   const shown = wanted ? items.filter((child) => fold(`${child.given} ${child.surname}`).includes(wanted)) : items;
-  if (shown.length === 0) return <p className="soft" role="status">{t("no_match")}</p>;
+  if (shown.length === 0)
+    return (
+      <p className="soft" role="status">
+        {t("no_match")}
+      </p>
+    );
   return (
     <ul className="plain-list roster">
       {shown.map((child) => (
@@ -33,14 +43,24 @@ function RosterRow({ child }: { child: RosterChild }) {
   return (
     <li className="roster-row">
       <div className="roster-name">
-        <Link to="/children/$person" params={{ person: child.person }}>{child.given} {child.surname}</Link>
+        <Link to="/children/$person" params={{ person: child.person }}>
+          {child.given} {child.surname}
+        </Link>
         <span className={tagOf[child.status]}>{t(`status.${child.status}`)}</span>
       </div>
       <div className="roster-why">
-        {child.reasons.length > 0 ? child.reasons.map((reason, index) => <div key={index}>{say(reason)}</div>) : <span className="soft">{t(`why.${child.status}`)}</span>}
+        {child.reasons.length > 0 ? (
+          child.reasons.map((reason, index) => <div key={index}>{say(reason)}</div>)
+        ) : (
+          <span className="soft">{t(`why.${child.status}`)}</span>
+        )}
       </div>
       <div className="roster-strip">
-        {child.strip && child.strip.marks ? <MarksStrip from={child.strip.from} marks={child.strip.marks} days={kStripDays} /> : <span className="small soft">{t("no_marks")}</span>}
+        {child.strip && child.strip.marks ? (
+          <MarksStrip from={child.strip.from} marks={child.strip.marks} days={kStripDays} />
+        ) : (
+          <span className="small soft">{t("no_marks")}</span>
+        )}
       </div>
       <div className="roster-next small">
         {child.next_step ? (

@@ -11,13 +11,20 @@ export function Counts({ counts }: { counts: DeliveryCounts }) {
     <div className="stack">
       <Stats>
         {(["added", "changed", "same", "gone", "held_back"] as const).map((name) => (
-          <Stat key={name} value={formats.count(counts[name])} label={t(`counts.${name}`)} note={name === "gone" || name === "held_back" ? t(`counts.${name}_note`) : undefined} />
+          <Stat
+            key={name}
+            value={formats.count(counts[name])}
+            label={t(`counts.${name}`)}
+            note={name === "gone" || name === "held_back" ? t(`counts.${name}_note`) : undefined}
+          />
         ))}
       </Stats>
       <p className="small soft">
         {t("counts.lines", {
-          input: formats.count(counts.input_lines), loaded: formats.count(counts.loaded_lines),
-          quarantined: formats.count(counts.quarantined_lines), ignored: formats.count(counts.ignored_lines),
+          input: formats.count(counts.input_lines),
+          loaded: formats.count(counts.loaded_lines),
+          quarantined: formats.count(counts.quarantined_lines),
+          ignored: formats.count(counts.ignored_lines),
         })}{" "}
         {accounted === counts.input_lines ? t("counts.all") : null}
       </p>

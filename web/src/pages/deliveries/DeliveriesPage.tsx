@@ -34,16 +34,24 @@ export default function DeliveriesPage() {
       <DropArea />
       {running.length > 0 ? (
         <Section title={t("uploads.title")}>
-          {running.map((each) => <UploadSheet key={each.upload.id} running={each} />)}
+          {running.map((each) => (
+            <UploadSheet key={each.upload.id} running={each} />
+          ))}
         </Section>
       ) : null}
       {resumeError ? <p className="small soft">{t("uploads.not_resumed")}</p> : null}
       <Answer query={query} lines={6}>
         {(list) => (
           <>
-            <Section title={t("feeds.title")}><Feeds feeds={list.feeds} /></Section>
+            <Section title={t("feeds.title")}>
+              <Feeds feeds={list.feeds} />
+            </Section>
             <Section title={t("list.title")} aside={t("list.counted", { count: list.total })}>
-              {list.items.length === 0 ? <EmptyState title={t("list.empty_title")}>{t("list.empty_text")}</EmptyState> : <DeliveryTable deliveries={list.items} />}
+              {list.items.length === 0 ? (
+                <EmptyState title={t("list.empty_title")}>{t("list.empty_text")}</EmptyState>
+              ) : (
+                <DeliveryTable deliveries={list.items} />
+              )}
             </Section>
           </>
         )}

@@ -21,9 +21,12 @@ export default function DeliveryPage() {
   const known = query.data;
   useStepSeen("see_changes", known !== undefined);
   return (
-    <Page title={known ? t("one.title", { source: known.source_name }) : t("pages.deliveries", { ns: "common" })} sentence={known ? <FirstSentence delivery={known} /> : undefined}
+    <Page
+      title={known ? t("one.title", { source: known.source_name }) : t("pages.deliveries", { ns: "common" })}
+      sentence={known ? <FirstSentence delivery={known} /> : undefined}
       asOf={known ? <AsOf at={known.received_at} /> : null}
-      tools={known ? <Tools delivery={known} /> : null}>
+      tools={known ? <Tools delivery={known} /> : null}
+    >
       <Answer query={query}>
         {(data) => (
           <>
@@ -31,11 +34,17 @@ export default function DeliveryPage() {
               <Counts counts={data.counts} />
             </Section>
             <Section title={t("one.problems")} aside={groups.data ? t("one.causes", { count: groups.data.total }) : null}>
-              <Answer query={groups} isEmpty={(list) => list.items.length === 0} empty={<EmptyState title={t("one.no_problems_title")}>{t("one.no_problems_text")}</EmptyState>}>
+              <Answer
+                query={groups}
+                isEmpty={(list) => list.items.length === 0}
+                empty={<EmptyState title={t("one.no_problems_title")}>{t("one.no_problems_text")}</EmptyState>}
+              >
                 {(list) => <ProblemGroups delivery={data} groups={list.items} />}
               </Answer>
             </Section>
-            <p><Link to="/deliveries">{t("one.back")}</Link></p>
+            <p>
+              <Link to="/deliveries">{t("one.back")}</Link>
+            </p>
           </>
         )}
       </Answer>
@@ -63,8 +72,14 @@ function Tools({ delivery }: { delivery: Delivery }) {
   if (delivery.state === "undone") return null;
   return (
     <>
-      {delivery.counts.quarantined_lines > 0 ? <Button onClick={() => fetching.mutate()} loading={fetching.isPending}>{t("one.fix_it")}</Button> : null}
-      <Button variant="default" onClick={() => undoing.mutate()} loading={undoing.isPending}>{t("one.undo")}</Button>
+      {delivery.counts.quarantined_lines > 0 ? (
+        <Button onClick={() => fetching.mutate()} loading={fetching.isPending}>
+          {t("one.fix_it")}
+        </Button>
+      ) : null}
+      <Button variant="default" onClick={() => undoing.mutate()} loading={undoing.isPending}>
+        {t("one.undo")}
+      </Button>
       <ActionProblem error={fetching.error ?? undoing.error} />
     </>
   );

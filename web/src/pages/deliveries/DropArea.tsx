@@ -18,7 +18,9 @@ export function DropArea() {
   const [files, setFiles] = useState<File[]>([]);
   const [source, setSource] = useState("");
   const [isOver, setOver] = useState(false);
-  const mine = (community.data?.sources ?? []).filter((each) => !session.member || session.role === "steward" || each.member === session.member);
+  const mine = (community.data?.sources ?? []).filter(
+    (each) => !session.member || session.role === "steward" || each.member === session.member,
+  );
   const chosen = source || (mine.length === 1 ? mine[0]!.id : "");
   const finish = useFinishStep();
   const beginning = useMutation({
@@ -39,29 +41,55 @@ export function DropArea() {
     if (chosen && files.length > 0) beginning.mutate();
   };
   return (
-    <form className={`drop-area ${isOver ? "is-over" : ""}`} onSubmit={submit} onDrop={drop} aria-label={t("drop.title")}
-      onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}>
+    <form
+      className={`drop-area ${isOver ? "is-over" : ""}`}
+      onSubmit={submit}
+      onDrop={drop}
+      aria-label={t("drop.title")}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+    >
       <div>
         <h2>{t("drop.title")}</h2>
         <p className="soft">{t("drop.text")}</p>
       </div>
       <div className="drop-fields">
-        <NativeSelect label={t("drop.source")} value={chosen} onChange={(event) => setSource(event.currentTarget.value)}
-          data={[{ value: "", label: t("drop.choose_source") }, ...mine.map((each) => ({ value: each.id, label: each.name }))]} />
+        <NativeSelect
+          label={t("drop.source")}
+          value={chosen}
+          onChange={(event) => setSource(event.currentTarget.value)}
+          data={[{ value: "", label: t("drop.choose_source") }, ...mine.map((each) => ({ value: each.id, label: each.name }))]}
+        />
         <div>
-          <label className="drop-label" htmlFor="drop-files">{t("drop.files")}</label>
-          <input id="drop-files" ref={picker} type="file" multiple className="drop-input" onChange={(event) => setFiles([...(event.currentTarget.files ?? [])])} />
+          <label className="drop-label" htmlFor="drop-files">
+            {t("drop.files")}
+          </label>
+          <input
+            id="drop-files"
+            ref={picker}
+            type="file"
+            multiple
+            className="drop-input"
+            onChange={(event) => setFiles([...(event.currentTarget.files ?? [])])}
+          />
         </div>
       </div>
       {files.length > 0 ? (
         <ul className="plain-list small">
           {files.map((file) => (
-            <li key={file.name}>{file.name} <span className="soft">{formats.bytes(file.size)}</span></li>
+            <li key={file.name}>
+              {file.name} <span className="soft">{formats.bytes(file.size)}</span>
+            </li>
           ))}
         </ul>
       ) : null}
       <div className="row">
-        <Button type="submit" disabled={!chosen || files.length === 0} loading={beginning.isPending}>{t("drop.look")}</Button>
+        <Button type="submit" disabled={!chosen || files.length === 0} loading={beginning.isPending}>
+          {t("drop.look")}
+        </Button>
         <span className="small soft">{t("drop.nothing_stored")}</span>
       </div>
       <ActionProblem error={beginning.error} />

@@ -6,11 +6,34 @@ import type { Fix } from "../../api/types";
 const kOrders = ["mdy", "dmy", "ymd"] as const;
 const kMarks = ["P", "A", "E", "T", "H", "-"] as const;
 const kRoles = [
-  "local_id", "full_name", "given_name", "surname", "birth_date", "sex", "phone", "address", "guardian_name", "school", "programme", "event_date", "mark_code", "ignored",
+  "local_id",
+  "full_name",
+  "given_name",
+  "surname",
+  "birth_date",
+  "sex",
+  "phone",
+  "address",
+  "guardian_name",
+  "school",
+  "programme",
+  "event_date",
+  "mark_code",
+  "ignored",
 ] as const;
 
 /** The one choice that mends a whole group. What it cannot know by itself it asks, and nothing else. */
-export function FixForm({ fix, column, isBusy, onApply }: { fix: Fix; column: string | null; isBusy: boolean; onApply: (fix: Fix) => void }) {
+export function FixForm({
+  fix,
+  column,
+  isBusy,
+  onApply,
+}: {
+  fix: Fix;
+  column: string | null;
+  isBusy: boolean;
+  onApply: (fix: Fix) => void;
+}) {
   const { t } = useTranslation("deliveries");
   const codes = Array.isArray(fix.codes) ? fix.codes.map(String) : [];
   const [order, setOrder] = useState<string>("mdy");
@@ -28,18 +51,37 @@ export function FixForm({ fix, column, isBusy, onApply }: { fix: Fix; column: st
   return (
     <form className="fix-form no-print" onSubmit={submit}>
       {fix.kind === "date_order" ? (
-        <NativeSelect label={t("fix.date_order")} value={order} onChange={(event) => setOrder(event.currentTarget.value)} data={kOrders.map((value) => ({ value, label: t(`fix.orders.${value}`) }))} />
+        <NativeSelect
+          label={t("fix.date_order")}
+          value={order}
+          onChange={(event) => setOrder(event.currentTarget.value)}
+          data={kOrders.map((value) => ({ value, label: t(`fix.orders.${value}`) }))}
+        />
       ) : null}
       {fix.kind === "mark" ? (
         <>
-          {codes.length > 1 ? <NativeSelect label={t("fix.code")} value={code} onChange={(event) => setCode(event.currentTarget.value)} data={codes} /> : null}
-          <NativeSelect label={t("fix.mark", { mark: code })} value={mark} onChange={(event) => setMark(event.currentTarget.value)} data={kMarks.map((value) => ({ value, label: t(`fix.marks.${value}`) }))} />
+          {codes.length > 1 ? (
+            <NativeSelect label={t("fix.code")} value={code} onChange={(event) => setCode(event.currentTarget.value)} data={codes} />
+          ) : null}
+          <NativeSelect
+            label={t("fix.mark", { mark: code })}
+            value={mark}
+            onChange={(event) => setMark(event.currentTarget.value)}
+            data={kMarks.map((value) => ({ value, label: t(`fix.marks.${value}`) }))}
+          />
         </>
       ) : null}
       {fix.kind === "column" ? (
-        <NativeSelect label={t("fix.column", { column })} value={role} onChange={(event) => setRole(event.currentTarget.value)} data={kRoles.map((value) => ({ value, label: t(`fix.roles.${value}`) }))} />
+        <NativeSelect
+          label={t("fix.column", { column })}
+          value={role}
+          onChange={(event) => setRole(event.currentTarget.value)}
+          data={kRoles.map((value) => ({ value, label: t(`fix.roles.${value}`) }))}
+        />
       ) : null}
-      <Button type="submit" variant="default" loading={isBusy}>{t("fix.apply")}</Button>
+      <Button type="submit" variant="default" loading={isBusy}>
+        {t("fix.apply")}
+      </Button>
     </form>
   );
 }

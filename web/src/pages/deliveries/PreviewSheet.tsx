@@ -21,17 +21,26 @@ export function PreviewSheet({ preview, onDeliver }: { preview: PreviewAnswer; o
   const mustChoose = preview.removals === "wait";
   return (
     <div className="stack">
-      <p>{t("preview.sentence", { added: preview.counts.added, changed: preview.counts.changed, count: preview.counts.quarantined_lines })}</p>
+      <p>
+        {t("preview.sentence", { added: preview.counts.added, changed: preview.counts.changed, count: preview.counts.quarantined_lines })}
+      </p>
       <Counts counts={preview.counts} />
       {preview.drift.length > 0 ? (
-        <p className="notice small">{t("preview.drift")} {preview.drift.map((each) => t(`drift.${each.kind}`, { column: each.column, defaultValue: `${each.kind}: ${each.column}` })).join("; ")}</p>
+        <p className="notice small">
+          {t("preview.drift")}{" "}
+          {preview.drift
+            .map((each) => t(`drift.${each.kind}`, { column: each.column, defaultValue: `${each.kind}: ${each.column}` }))
+            .join("; ")}
+        </p>
       ) : null}
       {preview.problems.length > 0 ? (
         <details open={preview.problems.length <= 4}>
           <summary>{t("preview.problems", { count: preview.problems.length })}</summary>
           <ul className="preview-problems small">
             {preview.problems.map((problem) => (
-              <li key={problem.id}>{words.title(problem.id)} <span className="soft">· {t("preview.times", { count: problem.count })}</span></li>
+              <li key={problem.id}>
+                {words.title(problem.id)} <span className="soft">· {t("preview.times", { count: problem.count })}</span>
+              </li>
             ))}
           </ul>
         </details>
@@ -41,7 +50,9 @@ export function PreviewSheet({ preview, onDeliver }: { preview: PreviewAnswer; o
           <p>{t("preview.many_gone", { count: preview.counts.gone })}</p>
           <div className="row">
             <Button onClick={() => onDeliver(false)}>{t("preview.keep_them")}</Button>
-            <Button variant="default" onClick={() => onDeliver(true)}>{t("preview.mark_gone")}</Button>
+            <Button variant="default" onClick={() => onDeliver(true)}>
+              {t("preview.mark_gone")}
+            </Button>
           </div>
         </div>
       ) : (

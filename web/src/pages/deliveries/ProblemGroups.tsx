@@ -33,17 +33,24 @@ function Group({ delivery, group }: { delivery: Delivery; group: ProblemGroup })
     mutationFn: (fix: Fix) => applyFix(delivery.id, group.id, fix),
     onSuccess: (started) => {
       setJob(started);
-      watchJob(started.id, (now) => {
-        setJob(now);
-        if (isOver(now)) void client.invalidateQueries({ queryKey: ["delivery"] }).then(() => client.invalidateQueries({ queryKey: ["deliveries"] }));
-      }, () => setJob(null));
+      watchJob(
+        started.id,
+        (now) => {
+          setJob(now);
+          if (isOver(now))
+            void client.invalidateQueries({ queryKey: ["delivery"] }).then(() => client.invalidateQueries({ queryKey: ["deliveries"] }));
+        },
+        () => setJob(null),
+      );
     },
   });
   return (
     <>
       <div className="row">
         <h3>{words.title(group.id)}</h3>
-        <span className={group.severity === "error" ? "tag tag-accent" : "tag"}>{t(`severity.${group.severity}`, { defaultValue: group.severity })}</span>
+        <span className={group.severity === "error" ? "tag tag-accent" : "tag"}>
+          {t(`severity.${group.severity}`, { defaultValue: group.severity })}
+        </span>
         <span className="soft small">
           {t("preview.times", { count: group.count })}
           {group.column ? ` · ${t("one.column", { column: group.column })}` : ""}
@@ -56,17 +63,36 @@ function Group({ delivery, group }: { delivery: Delivery; group: ProblemGroup })
             <li key={index}>
               <span className="soft">{t("one.place", { file: example.file, line: formats.count(example.line) })}</span>
               {example.column ? <span className="soft"> · {example.column}</span> : null}
-              {example.value ? <> <code>{example.value}</code></> : null}
+              {example.value ? (
+                <>
+                  {" "}
+                  <code>{example.value}</code>
+                </>
+              ) : null}
             </li>
           ))}
         </ul>
       ) : null}
-      {delivery.state === "undone" || group.fix.kind === "none" ? null : <FixForm fix={group.fix} column={group.column} isBusy={fixing.isPending || (job !== null && !isOver(job))} onApply={(fix) => fixing.mutate(fix)} />}
+      {delivery.state === "undone" || group.fix.kind === "none" ? null : (
+        <FixForm
+          fix={group.fix}
+          column={group.column}
+          isBusy={fixing.isPending || (job !== null && !isOver(job))}
+          onApply={(fix) => fixing.mutate(fix)}
+        />
+      )}
       {job && !isOver(job) ? <Bar done={job.done} total={job.total} label={t("fix.reading_again")} /> : null}
-      {job?.state === "done" ? <p className="small" role="status">{t("fix.done")}</p> : null}
+      {job?.state === "done" ? (
+        <p className="small" role="status">
+          {t("fix.done")}
+        </p>
+      ) : null}
       {job?.state === "failed" ? (
         <p className="notice small" role="alert">
-          {job.error?.detail || t("uploads.failed")} <Button size="compact-xs" variant="default" onClick={() => setJob(null)}>{t("uploads.look_again")}</Button>
+          {job.error?.detail || t("uploads.failed")}{" "}
+          <Button size="compact-xs" variant="default" onClick={() => setJob(null)}>
+            {t("uploads.look_again")}
+          </Button>
         </p>
       ) : null}
       <ActionProblem error={fixing.error} />

@@ -27,7 +27,13 @@ export function UploadSheet({ running }: { running: Running }) {
       {running.needsFiles ? <PickAgain id={upload.id} /> : null}
       {isWorking ? <Working running={running} /> : null}
       {problem ? <ActionProblem error={problem} /> : null}
-      {job?.state === "failed" ? <p className="notice" role="alert">{t(`job_problem.${(job.error?.id ?? "").replaceAll(".", "_")}`, { defaultValue: job.error?.detail || job.error?.title || t("uploads.failed") })}</p> : null}
+      {job?.state === "failed" ? (
+        <p className="notice" role="alert">
+          {t(`job_problem.${(job.error?.id ?? "").replaceAll(".", "_")}`, {
+            defaultValue: job.error?.detail || job.error?.title || t("uploads.failed"),
+          })}
+        </p>
+      ) : null}
       {upload.state === "done" ? (
         <Done running={running} />
       ) : (
@@ -35,9 +41,13 @@ export function UploadSheet({ running }: { running: Running }) {
           {preview && !isWorking ? <PreviewSheet preview={preview} onDeliver={(allow) => void uploads.deliver(upload.id, allow)} /> : null}
           <div className="row no-print">
             {!isWorking && !preview && (upload.state === "ready" || upload.state === "failed") ? (
-              <Button variant="default" onClick={() => void uploads.preview(upload.id)}>{t("uploads.look_again")}</Button>
+              <Button variant="default" onClick={() => void uploads.preview(upload.id)}>
+                {t("uploads.look_again")}
+              </Button>
             ) : null}
-            <button type="button" className="link-button small" onClick={() => void uploads.drop(upload.id)}>{t("uploads.drop")}</button>
+            <button type="button" className="link-button small" onClick={() => void uploads.drop(upload.id)}>
+              {t("uploads.drop")}
+            </button>
           </div>
         </>
       )}
@@ -83,7 +93,11 @@ function PickAgain({ id }: { id: string }) {
     <div className="stack">
       <p>{t("uploads.pick_again")}</p>
       <input type="file" multiple className="drop-input" aria-label={t("uploads.pick_label")} onChange={pick} />
-      {isOther ? <p className="notice small" role="alert">{t("uploads.other_files")}</p> : null}
+      {isOther ? (
+        <p className="notice small" role="alert">
+          {t("uploads.other_files")}
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -94,8 +108,14 @@ function Done({ running }: { running: Running }) {
   return (
     <div className="row" role="status">
       <span className="tag tag-good">{t("uploads.delivered")}</span>
-      {delivery ? <Link to="/deliveries/$delivery" params={{ delivery: String(delivery) }}>{t("uploads.see")}</Link> : null}
-      <button type="button" className="link-button small" onClick={() => uploads.remove(running.upload.id)}>{t("uploads.put_away")}</button>
+      {delivery ? (
+        <Link to="/deliveries/$delivery" params={{ delivery: String(delivery) }}>
+          {t("uploads.see")}
+        </Link>
+      ) : null}
+      <button type="button" className="link-button small" onClick={() => uploads.remove(running.upload.id)}>
+        {t("uploads.put_away")}
+      </button>
     </div>
   );
 }

@@ -40,7 +40,11 @@ export default function EnterPage() {
           <p className="soft">{t("what")}</p>
         </div>
         {isOpening ? <Loading lines={3} /> : null}
-        {byLink.isError ? <p className="notice" role="alert">{t(asProblem(byLink.error).isOffline ? "offline" : "link_failed")}</p> : null}
+        {byLink.isError ? (
+          <p className="notice" role="alert">
+            {t(asProblem(byLink.error).isOffline ? "offline" : "link_failed")}
+          </p>
+        ) : null}
         {isOpening ? null : <PasswordForm onEntered={goOn} />}
         <div className="door-tools">
           <LanguageSwitch />
@@ -66,7 +70,10 @@ function PasswordForm({ onEntered }: { onEntered: ReturnType<typeof useGoOn> }) 
   const [user, setUser] = useState("");
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
-  const entering = useMutation({ mutationFn: () => enterByPassword(user.trim(), password, code.trim() || undefined), onSuccess: onEntered });
+  const entering = useMutation({
+    mutationFn: () => enterByPassword(user.trim(), password, code.trim() || undefined),
+    onSuccess: onEntered,
+  });
   const needsCode = entering.isError && asProblem(entering.error).id.includes("code");
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -74,13 +81,42 @@ function PasswordForm({ onEntered }: { onEntered: ReturnType<typeof useGoOn> }) 
   };
   return (
     <form className="stack" onSubmit={submit} aria-labelledby="door-title">
-      <h1 id="door-title" className="page-title">{t("title")}</h1>
-      <TextInput label={t("user")} value={user} onChange={(event) => setUser(event.currentTarget.value)} autoComplete="username" required withAsterisk={false} autoCapitalize="none" spellCheck={false} />
-      <PasswordInput label={t("password")} value={password} onChange={(event) => setPassword(event.currentTarget.value)} autoComplete="current-password" required withAsterisk={false}
-        visibilityToggleButtonProps={{ "aria-label": t("show_password") }} />
-      <TextInput label={t("code")} description={t("code_hint")} value={code} onChange={(event) => setCode(event.currentTarget.value)} autoComplete="one-time-code" inputMode="numeric" required={needsCode} withAsterisk={false} />
+      <h1 id="door-title" className="page-title">
+        {t("title")}
+      </h1>
+      <TextInput
+        label={t("user")}
+        value={user}
+        onChange={(event) => setUser(event.currentTarget.value)}
+        autoComplete="username"
+        required
+        withAsterisk={false}
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <PasswordInput
+        label={t("password")}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        visibilityToggleButtonProps={{ "aria-label": t("show_password") }}
+      />
+      <TextInput
+        label={t("code")}
+        description={t("code_hint")}
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        required={needsCode}
+        withAsterisk={false}
+      />
       {entering.isError ? <ActionProblem error={entering.error} /> : null}
-      <Button type="submit" loading={entering.isPending}>{t("enter")}</Button>
+      <Button type="submit" loading={entering.isPending}>
+        {t("enter")}
+      </Button>
       <p className="small soft">{t("no_password")}</p>
     </form>
   );

@@ -18,12 +18,18 @@ export default function HomePage() {
   const session = useSession();
   const query = useQuery({ queryKey: ["home"], queryFn: getHome });
   return (
-    <Page title={t("pages.home", { ns: "common" })} sentence={query.data ? say(query.data.sentence) : undefined} asOf={query.data ? <AsOf at={query.data.as_of} /> : null}>
+    <Page
+      title={t("pages.home", { ns: "common" })}
+      sentence={query.data ? say(query.data.sentence) : undefined}
+      asOf={query.data ? <AsOf at={query.data.as_of} /> : null}
+    >
       {session.tour.dismissed ? null : <Tour tour={session.tour} />}
       <Answer query={query} lines={8}>
         {(home) => (
           <div className="home">
-            <Section title={t("needs.title")}><Needs needs={home.needs} /></Section>
+            <Section title={t("needs.title")}>
+              <Needs needs={home.needs} />
+            </Section>
             <Purpose home={home} />
           </div>
         )}
@@ -40,7 +46,9 @@ function Needs({ needs }: { needs: Home["needs"] }) {
     <ul className="plain-list needs">
       {needs.map((need, index) => (
         <li key={`${need.kind}-${index}`}>
-          <Link to={pathOfPage(need.page)}>{t(`needs.${need.kind}`, { ...need.params, count: need.count, n: formats.count(need.count) })}</Link>
+          <Link to={pathOfPage(need.page)}>
+            {t(`needs.${need.kind}`, { ...need.params, count: need.count, n: formats.count(need.count) })}
+          </Link>
           {need.due ? <span className="small soft"> {t("needs.due", { day: formats.day(need.due) })}</span> : null}
         </li>
       ))}
@@ -61,7 +69,11 @@ function Purpose({ home }: { home: Home }) {
           <progress aria-label={t("purpose.time")} max={100} value={purpose.progress} />
           <p className="small soft">
             {purpose.to
-              ? t("purpose.from_to", { from: formats.day(purpose.from), to: formats.day(purpose.to), percent: formats.share(purpose.progress / 100) })
+              ? t("purpose.from_to", {
+                  from: formats.day(purpose.from),
+                  to: formats.day(purpose.to),
+                  percent: formats.share(purpose.progress / 100),
+                })
               : t("purpose.from", { from: formats.day(purpose.from) })}
           </p>
         </div>
@@ -71,12 +83,26 @@ function Purpose({ home }: { home: Home }) {
         {home.measures.map((measure) => {
           const last = measure.points.at(-1);
           return (
-            <TrendChart key={measure.card} question={t(`measure_names.${measure.card.replaceAll("-", "_")}`, { defaultValue: measure.question })} unit={measure.unit} points={measure.points} target={measure.target}
-              note={<><AsOf at={last?.to} n={last?.n} coverage={last?.coverage} /> {t(`purpose.better_${measure.better}`)}</>} />
+            <TrendChart
+              key={measure.card}
+              question={t(`measure_names.${measure.card.replaceAll("-", "_")}`, { defaultValue: measure.question })}
+              unit={measure.unit}
+              points={measure.points}
+              target={measure.target}
+              note={
+                <>
+                  <AsOf at={last?.to} n={last?.n} coverage={last?.coverage} /> {t(`purpose.better_${measure.better}`)}
+                </>
+              }
+            />
           );
         })}
       </div>
-      {home.measures.length > 0 ? <p className="small"><Link to="/measures">{t("purpose.method")}</Link></p> : null}
+      {home.measures.length > 0 ? (
+        <p className="small">
+          <Link to="/measures">{t("purpose.method")}</Link>
+        </p>
+      ) : null}
     </Section>
   );
 }

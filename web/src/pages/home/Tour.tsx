@@ -15,7 +15,10 @@ export function Tour({ tour }: { tour: Session["tour"] }) {
   const showing = useMutation({
     mutationFn: (isDismissed: boolean) => setPreferences({ tour_dismissed: isDismissed }),
     onMutate: (isDismissed) => {
-      client.setQueryData<Session | null>(kSessionKey, (session) => session && { ...session, tour: { ...session.tour, dismissed: isDismissed } });
+      client.setQueryData<Session | null>(
+        kSessionKey,
+        (session) => session && { ...session, tour: { ...session.tour, dismissed: isDismissed } },
+      );
       if (isDismissed) offer(t("tour.dismissed"), () => showing.mutate(false));
     },
   });
@@ -26,13 +29,20 @@ export function Tour({ tour }: { tour: Session["tour"] }) {
       <div className="row tour-head">
         <h2>{t("tour.title")}</h2>
         <span className="small soft">{t("tour.done", { count: doneCount, of: tour.steps.length })}</span>
-        <button type="button" className="link-button small tour-close" onClick={() => showing.mutate(true)}>{t("tour.dismiss")}</button>
+        <button type="button" className="link-button small tour-close" onClick={() => showing.mutate(true)}>
+          {t("tour.dismiss")}
+        </button>
       </div>
       <ol className="tour-steps">
         {tour.steps.map((step) => (
           <li key={step.key} className={step.done ? "is-done" : ""}>
             <Link to={pathOfPage(step.page)}>{t(`tour.steps.${step.key}`, { defaultValue: step.key.replaceAll("_", " ") })}</Link>
-            {step.done ? <span className="small"> ✓ <span className="visually-hidden">{t("tour.is_done")}</span></span> : null}
+            {step.done ? (
+              <span className="small">
+                {" "}
+                ✓ <span className="visually-hidden">{t("tour.is_done")}</span>
+              </span>
+            ) : null}
           </li>
         ))}
       </ol>

@@ -10,7 +10,11 @@ import { SideBySide } from "./SideBySide";
 import { useKeys } from "./useKeys";
 import "./reviews.css";
 
-const kAnswers: { answer: Verdict; key: string }[] = [{ answer: "same", key: "S" }, { answer: "different", key: "D" }, { answer: "unsure", key: "U" }];
+const kAnswers: { answer: Verdict; key: string }[] = [
+  { answer: "same", key: "S" },
+  { answer: "different", key: "D" },
+  { answer: "unsure", key: "U" },
+];
 
 /** The engine writes `given name`, `possible-twins`; keys of texts have underscores. */
 const keyOf = (word: string) => word.replace(/[\s-]/g, "_");
@@ -24,19 +28,29 @@ export default function ReviewsPage() {
   const current = chosen ?? list.data?.items[0]?.id ?? null;
   const review = useQuery({ queryKey: ["review", current], queryFn: () => getReview(current!), enabled: current !== null });
   const refresh = useCallback(() => client.invalidateQueries({ queryKey: ["reviews"] }), [client]);
-  const show = useCallback((id: number | null) => {
-    setChosen(id);
-    void refresh();
-  }, [refresh]);
+  const show = useCallback(
+    (id: number | null) => {
+      setChosen(id);
+      void refresh();
+    },
+    [refresh],
+  );
 
   return (
     <Page title={t("pages.reviews", { ns: "common" })} sentence={list.data ? t("sentence", { count: list.data.total }) : undefined}>
-      <Answer query={list} lines={8} isEmpty={(data) => data.items.length === 0 && chosen === null} empty={<EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>}>
-        {() => (current === null ? null : (
-          <Answer query={review} lines={8}>
-            {(data) => <Question review={data} ids={list.data?.items.map((item) => item.id) ?? []} onShow={show} />}
-          </Answer>
-        ))}
+      <Answer
+        query={list}
+        lines={8}
+        isEmpty={(data) => data.items.length === 0 && chosen === null}
+        empty={<EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>}
+      >
+        {() =>
+          current === null ? null : (
+            <Answer query={review} lines={8}>
+              {(data) => <Question review={data} ids={list.data?.items.map((item) => item.id) ?? []} onShow={show} />}
+            </Answer>
+          )
+        }
       </Answer>
     </Page>
   );
@@ -69,13 +83,27 @@ function Question({ review, ids, onShow }: { review: Review; ids: number[]; onSh
     <>
       <div className="review-answers no-print" role="group" aria-label={t("question")}>
         {kAnswers.map(({ answer, key }) => (
-          <Button key={answer} variant={answer === "same" ? "filled" : "default"} onClick={() => say(answer)} loading={settling.isPending && settling.variables === answer}
-            aria-keyshortcuts={hasKeys ? key : undefined}>
-            {t(`answers.${answer}`)}{hasKeys ? <kbd className="review-key" aria-hidden="true">{key}</kbd> : null}
+          <Button
+            key={answer}
+            variant={answer === "same" ? "filled" : "default"}
+            onClick={() => say(answer)}
+            loading={settling.isPending && settling.variables === answer}
+            aria-keyshortcuts={hasKeys ? key : undefined}
+          >
+            {t(`answers.${answer}`)}
+            {hasKeys ? (
+              <kbd className="review-key" aria-hidden="true">
+                {key}
+              </kbd>
+            ) : null}
           </Button>
         ))}
         <Switch label={t("keys")} checked={hasKeys} onChange={(event) => setHasKeys(event.currentTarget.checked)} size="sm" />
-        {ids.length > 1 ? <button type="button" className="link-button" onClick={() => onShow(following)}>{t("skip")}</button> : null}
+        {ids.length > 1 ? (
+          <button type="button" className="link-button" onClick={() => onShow(following)}>
+            {t("skip")}
+          </button>
+        ) : null}
       </div>
       <ActionProblem error={settling.error} />
       <Section title={t("records")} aside={t(`reasons.${keyOf(review.reason)}`, { defaultValue: review.reason })}>
@@ -83,12 +111,17 @@ function Question({ review, ids, onShow }: { review: Review; ids: number[]; onSh
         {review.others_in_cluster > 0 ? <p className="small soft">{t("others", { count: review.others_in_cluster })}</p> : null}
       </Section>
       <Section title={t("evidence")} aside={t("evidence_hint")}>
-        <Waterfall caption={t("evidence")} labelHead={t("field")} noteHead={t("compared")} totalLabel={t("total")}
+        <Waterfall
+          caption={t("evidence")}
+          labelHead={t("field")}
+          noteHead={t("compared")}
+          totalLabel={t("total")}
           steps={review.evidence.map((each) => ({
             label: t(`fields.${keyOf(each.field)}`, { defaultValue: each.field }),
             note: each.note || (each.level ? t(`levels.${keyOf(each.level)}`, { defaultValue: each.level }) : ""),
             weight: each.weight,
-          }))} />
+          }))}
+        />
         <p className="small soft">{t("odds", { weight: formats.decimal(review.weight) })}</p>
       </Section>
       {review.household.length > 0 ? (
@@ -96,7 +129,9 @@ function Question({ review, ids, onShow }: { review: Review; ids: number[]; onSh
           <p className="prose">{t("household_text")}</p>
           <ul className="plain-list row">
             {review.household.map((each) => (
-              <li key={each.field} className="tag">{t(`fields.${keyOf(each.field)}`, { defaultValue: each.field })} {formats.decimal(each.weight)}</li>
+              <li key={each.field} className="tag">
+                {t(`fields.${keyOf(each.field)}`, { defaultValue: each.field })} {formats.decimal(each.weight)}
+              </li>
             ))}
           </ul>
         </Section>

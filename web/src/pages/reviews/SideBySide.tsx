@@ -15,7 +15,9 @@ export function SideBySide({ a, b }: { a: ReviewSide; b: ReviewSide }) {
           <tr>
             <th scope="col">{t("field")}</th>
             <th scope="col">{a.source_name}</th>
-            <th scope="col"><span className="visually-hidden">{t("compare")}</span></th>
+            <th scope="col">
+              <span className="visually-hidden">{t("compare")}</span>
+            </th>
             <th scope="col">{b.source_name}</th>
           </tr>
         </thead>

@@ -21,8 +21,12 @@ export default function SettingsPage() {
           {session.tour.dismissed ? <TourAgain /> : null}
         </div>
       </Section>
-      <Section title={t("password.title")}><PasswordForm hasPassword={session.has_password} /></Section>
-      <Section title={t("totp.title")}><TotpForm hasTotp={session.has_totp} /></Section>
+      <Section title={t("password.title")}>
+        <PasswordForm hasPassword={session.has_password} />
+      </Section>
+      <Section title={t("totp.title")}>
+        <TotpForm hasTotp={session.has_totp} />
+      </Section>
     </Page>
   );
 }
@@ -35,8 +39,15 @@ function useChangeSession() {
 function TourAgain() {
   const { t } = useTranslation("settings");
   const client = useQueryClient();
-  const showing = useMutation({ mutationFn: () => setPreferences({ tour_dismissed: false }), onSuccess: (session) => client.setQueryData(kSessionKey, session) });
-  return <button type="button" className="link-button" onClick={() => showing.mutate()}>{t("tour_again")}</button>;
+  const showing = useMutation({
+    mutationFn: () => setPreferences({ tour_dismissed: false }),
+    onSuccess: (session) => client.setQueryData(kSessionKey, session),
+  });
+  return (
+    <button type="button" className="link-button" onClick={() => showing.mutate()}>
+      {t("tour_again")}
+    </button>
+  );
 }
 
 function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
@@ -59,9 +70,28 @@ function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
   const eye = { "aria-label": t("show_password") };
   return (
     <form className="stack settings-form" onSubmit={submit}>
-      {hasPassword ? <PasswordInput label={t("password.current")} value={current} onChange={(event) => setCurrent(event.currentTarget.value)} autoComplete="current-password" visibilityToggleButtonProps={eye} /> : null}
-      <PasswordInput label={t("password.wish")} description={t("password.hint")} value={wish} onChange={(event) => setWish(event.currentTarget.value)} autoComplete="new-password" visibilityToggleButtonProps={eye} />
-      <div><Button type="submit" variant="default" disabled={wish === ""} loading={setting.isPending}>{t("password.set")}</Button></div>
+      {hasPassword ? (
+        <PasswordInput
+          label={t("password.current")}
+          value={current}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={eye}
+        />
+      ) : null}
+      <PasswordInput
+        label={t("password.wish")}
+        description={t("password.hint")}
+        value={wish}
+        onChange={(event) => setWish(event.currentTarget.value)}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={eye}
+      />
+      <div>
+        <Button type="submit" variant="default" disabled={wish === ""} loading={setting.isPending}>
+          {t("password.set")}
+        </Button>
+      </div>
       <ActionProblem error={setting.error} />
       {setting.isSuccess ? <p role="status">{t("password.done")}</p> : null}
     </form>
@@ -83,7 +113,13 @@ function TotpForm({ hasTotp }: { hasTotp: boolean }) {
       <div className="stack" role="status">
         <p>{t("totp.done")}</p>
         <p>{t("totp.recovery")}</p>
-        <ul className="plain-list totp-codes">{confirming.data.recovery.map((each) => <li key={each}><code>{each}</code></li>)}</ul>
+        <ul className="plain-list totp-codes">
+          {confirming.data.recovery.map((each) => (
+            <li key={each}>
+              <code>{each}</code>
+            </li>
+          ))}
+        </ul>
       </div>
     );
   }
@@ -91,7 +127,11 @@ function TotpForm({ hasTotp }: { hasTotp: boolean }) {
     return (
       <div className="stack">
         <p className="prose">{t(hasTotp ? "totp.has" : "totp.what")}</p>
-        <div><Button variant="default" onClick={() => beginning.mutate()} loading={beginning.isPending}>{t(hasTotp ? "totp.again" : "totp.begin")}</Button></div>
+        <div>
+          <Button variant="default" onClick={() => beginning.mutate()} loading={beginning.isPending}>
+            {t(hasTotp ? "totp.again" : "totp.begin")}
+          </Button>
+        </div>
         <ActionProblem error={beginning.error} />
       </div>
     );
@@ -100,9 +140,21 @@ function TotpForm({ hasTotp }: { hasTotp: boolean }) {
     <form className="stack settings-form" onSubmit={submit}>
       <p>{t("totp.enter")}</p>
       <code className="totp-secret">{beginning.data.secret}</code>
-      <p className="small"><a href={beginning.data.otpauth_url}>{t("totp.open_app")}</a></p>
-      <TextInput label={t("totp.code")} value={code} onChange={(event) => setCode(event.currentTarget.value)} inputMode="numeric" autoComplete="one-time-code" />
-      <div><Button type="submit" variant="default" loading={confirming.isPending}>{t("totp.confirm")}</Button></div>
+      <p className="small">
+        <a href={beginning.data.otpauth_url}>{t("totp.open_app")}</a>
+      </p>
+      <TextInput
+        label={t("totp.code")}
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+      />
+      <div>
+        <Button type="submit" variant="default" loading={confirming.isPending}>
+          {t("totp.confirm")}
+        </Button>
+      </div>
       <ActionProblem error={confirming.error} />
     </form>
   );

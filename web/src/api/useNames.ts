@@ -18,7 +18,11 @@ type Translate = (key: string, options?: Record<string, unknown>) => string;
 
 export function namesOf(community: Community | undefined, t: Translate, language: string) {
   const word = (group: string) => (id: string | null | undefined) =>
-    !id ? "" : id === kEverything ? t(`all.${group}`, { defaultValue: t("all.other") }) : t(`${group}.${id}`, { defaultValue: readable(id) });
+    !id
+      ? ""
+      : id === kEverything
+        ? t(`all.${group}`, { defaultValue: t("all.other") })
+        : t(`${group}.${id}`, { defaultValue: readable(id) });
   const named = (group: string, list: { id: string; name: string }[] | undefined) => (id: string | null | undefined) =>
     list?.find((entry) => entry.id === id)?.name ?? word(group)(id);
   const list = new Intl.ListFormat(language, { style: "long", type: "conjunction" });
@@ -31,7 +35,8 @@ export function namesOf(community: Community | undefined, t: Translate, language
       const known = t(`purpose.${id}`, { defaultValue: "" });
       return known || community?.purposes.find((purpose) => purpose.id === id)?.name || purposeWord(id);
     },
-    category: (id: string) => (id === kEverything ? t("all.category") : t(`categories.${id}`, { ns: "common", defaultValue: readable(id) })),
+    category: (id: string) =>
+      id === kEverything ? t("all.category") : t(`categories.${id}`, { ns: "common", defaultValue: readable(id) }),
     action: word("action"),
     role: (id: string) => t(`roles.${id}`, { ns: "common", defaultValue: readable(id) }),
     recipient: (recipient: string): string => recipientName(recipient),

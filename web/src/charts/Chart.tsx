@@ -56,7 +56,13 @@ export function Chart({ question, said, picture, table, note, heading: Heading =
         <p className="small soft">{t("not_drawn")}</p>
       )}
       {note ? <div className="small soft">{note}</div> : null}
-      <button type="button" className="chart-switch no-print" aria-expanded={isTableOpen} aria-controls={tableId} onClick={() => setTableOpen(!isTableOpen)}>
+      <button
+        type="button"
+        className="chart-switch no-print"
+        aria-expanded={isTableOpen}
+        aria-controls={tableId}
+        onClick={() => setTableOpen(!isTableOpen)}
+      >
         {t(isTableOpen ? "hide_table" : "show_table")}
       </button>
       <div id={tableId} className={`chart-table ${isTableOpen || !isDrawn ? "is-open" : ""}`}>
@@ -86,9 +92,13 @@ export function PlainTable({ caption, table }: { caption: string; table: TableTw
             <tr key={index}>
               {table.columns.map((column, place) =>
                 place === 0 ? (
-                  <th key={column.key} scope="row">{row[column.key]}</th>
+                  <th key={column.key} scope="row">
+                    {row[column.key]}
+                  </th>
                 ) : (
-                  <td key={column.key} className={column.align === "end" ? "number" : ""}>{row[column.key]}</td>
+                  <td key={column.key} className={column.align === "end" ? "number" : ""}>
+                    {row[column.key]}
+                  </td>
                 ),
               )}
             </tr>

@@ -31,15 +31,21 @@ export function TrendChart({ question, unit, points, target, note, heading, heig
   const { t } = useTranslation("charts");
   const formats = useFormats();
   const show = (value: number | null | undefined) => (unit === "share" ? formats.share(value) : formats.count(value));
-  const between = (point: TrendPoint) => (point.low === null || point.high === null ? formats.count(null) : t("between", { low: show(point.low), high: show(point.high) }));
+  const between = (point: TrendPoint) =>
+    point.low === null || point.high === null ? formats.count(null) : t("between", { low: show(point.low), high: show(point.high) });
   const known = points.filter((point) => !isHidden(point) && point.value !== null);
   const last = known.at(-1);
   const first = known[0];
-  const said = !last || !first
-    ? t("trend_nothing")
-    : t(known.length > 1 ? "trend_said" : "trend_said_one", {
-        first: show(first.value), from: periodLabel(first.from, first.to, formats), last: show(last.value), to: periodLabel(last.from, last.to, formats), between: between(last),
-      });
+  const said =
+    !last || !first
+      ? t("trend_nothing")
+      : t(known.length > 1 ? "trend_said" : "trend_said_one", {
+          first: show(first.value),
+          from: periodLabel(first.from, first.to, formats),
+          last: show(last.value),
+          to: periodLabel(last.from, last.to, formats),
+          between: between(last),
+        });
   const picture: Picture = {
     spec: "trend",
     height,
@@ -49,7 +55,9 @@ export function TrendChart({ question, unit, points, target, note, heading, heig
         const isGap = isHidden(point);
         return {
           when: periodLabel(point.from, point.to, formats),
-          value: isGap ? null : point.value, low: isGap ? null : point.low, high: isGap ? null : point.high,
+          value: isGap ? null : point.value,
+          low: isGap ? null : point.low,
+          high: isGap ? null : point.high,
           said: `${periodLabel(point.from, point.to, formats)}: ${show(point.value)} (${between(point)})`,
         };
       }),
@@ -58,12 +66,18 @@ export function TrendChart({ question, unit, points, target, note, heading, heig
   };
   const table: TableTwin = {
     columns: [
-      { key: "when", label: t("when") }, { key: "value", label: t(unit), align: "end" }, { key: "between", label: t("interval"), align: "end" },
-      { key: "n", label: t("n"), align: "end" }, { key: "coverage", label: t("coverage"), align: "end" },
+      { key: "when", label: t("when") },
+      { key: "value", label: t(unit), align: "end" },
+      { key: "between", label: t("interval"), align: "end" },
+      { key: "n", label: t("n"), align: "end" },
+      { key: "coverage", label: t("coverage"), align: "end" },
     ],
     rows: points.map((point) => ({
-      when: periodLabel(point.from, point.to, formats), value: isHidden(point) ? t("withheld") : show(point.value),
-      between: isHidden(point) ? "" : between(point), n: isHidden(point) ? "" : formats.count(point.n), coverage: formats.share(point.coverage),
+      when: periodLabel(point.from, point.to, formats),
+      value: isHidden(point) ? t("withheld") : show(point.value),
+      between: isHidden(point) ? "" : between(point),
+      n: isHidden(point) ? "" : formats.count(point.n),
+      coverage: formats.share(point.coverage),
     })),
   };
   return <Chart question={question} said={said} picture={picture} table={table} note={note} heading={heading} />;

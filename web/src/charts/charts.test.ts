@@ -8,23 +8,54 @@ import { isHidden } from "./TrendChart";
 
 const pictures: Record<keyof typeof kSpecs, Picture> = {
   trend: {
-    spec: "trend", texts: { y: "", format: ".0%" },
-    data: { points: [{ when: "Sep", value: 0.2, low: 0.15, high: 0.25, said: "Sep" }, { when: "Oct", value: null, low: null, high: null, said: "" }, { when: "Nov", value: 0.1, low: 0.05, high: 0.15, said: "Nov" }], targets: [{ value: 0.12, label: "Goal: 12%" }] },
+    spec: "trend",
+    texts: { y: "", format: ".0%" },
+    data: {
+      points: [
+        { when: "Sep", value: 0.2, low: 0.15, high: 0.25, said: "Sep" },
+        { when: "Oct", value: null, low: null, high: null, said: "" },
+        { when: "Nov", value: 0.1, low: 0.05, high: 0.15, said: "Nov" },
+      ],
+      targets: [{ value: 0.12, label: "Goal: 12%" }],
+    },
   },
   intervals: {
-    spec: "intervals", texts: { x: "Share", format: ".0%" },
-    data: { lines: [{ value: 0 }], rows: [{ order: 0, label: "Lincoln", value: 0.2, low: 0.1, high: 0.3, main: true, hidden: "", said: "" }, { order: 1, label: "Cedar", value: null, low: null, high: null, main: false, hidden: "withheld", said: "" }] },
+    spec: "intervals",
+    texts: { x: "Share", format: ".0%" },
+    data: {
+      lines: [{ value: 0 }],
+      rows: [
+        { order: 0, label: "Lincoln", value: 0.2, low: 0.1, high: 0.3, main: true, hidden: "", said: "" },
+        { order: 1, label: "Cedar", value: null, low: null, high: null, main: false, hidden: "withheld", said: "" },
+      ],
+    },
   },
-  balance: { spec: "balance", texts: { x: "Deviations" }, data: { lines: [{ value: 0.25 }], rows: [{ order: 0, label: "Grade", before: 0.4, after: 0.02, said: "" }] } },
-  overlap: { spec: "overlap", texts: { x: "Likelihood", above: "With", below: "Without" }, data: { bins: [{ from: 0, to: 0.5, treated: 2, controls: 9, said: "" }, { from: 0.5, to: 1, treated: 7, controls: 1, said: "" }] } },
+  balance: {
+    spec: "balance",
+    texts: { x: "Deviations" },
+    data: { lines: [{ value: 0.25 }], rows: [{ order: 0, label: "Grade", before: 0.4, after: 0.02, said: "" }] },
+  },
+  overlap: {
+    spec: "overlap",
+    texts: { x: "Likelihood", above: "With", below: "Without" },
+    data: {
+      bins: [
+        { from: 0, to: 0.5, treated: 2, controls: 9, said: "" },
+        { from: 0.5, to: 1, treated: 7, controls: 1, said: "" },
+      ],
+    },
+  },
 };
 const svgOf = (name: keyof typeof kSpecs) => viewOf(pictures[name], 480).toSVG();
-const marksOf = (svg: string, mark: string) => [...svg.matchAll(new RegExp(`<g class="mark-${mark} role-mark[^"]*"[^>]*>(.*?)</g>`, "gs"))].map((match) => match[1] ?? "");
+const marksOf = (svg: string, mark: string) =>
+  [...svg.matchAll(new RegExp(`<g class="mark-${mark} role-mark[^"]*"[^>]*>(.*?)</g>`, "gs"))].map((match) => match[1] ?? "");
 
 describe("charts", () => {
   it("draw every spec without eval, as the pages' security policy demands", async () => {
     const evil = globalThis.Function;
-    globalThis.Function = (() => { throw new Error("eval is forbidden"); }) as unknown as FunctionConstructor;
+    globalThis.Function = (() => {
+      throw new Error("eval is forbidden");
+    }) as unknown as FunctionConstructor;
     try {
       for (const name of Object.keys(kSpecs) as (keyof typeof kSpecs)[]) expect(await svgOf(name), name).toContain("<svg");
     } finally {
@@ -53,12 +84,17 @@ describe("charts", () => {
 
   it("take their colours from the theme only", async () => {
     for (const name of Object.keys(kSpecs) as (keyof typeof kSpecs)[]) {
-      for (const match of (await svgOf(name)).matchAll(/(?:fill|stroke)="([^"]+)"/g)) expect(["none", "transparent"].includes(match[1] ?? "") || match[1]?.startsWith("var(--"), `${name}: ${match[1]}`).toBe(true);
+      for (const match of (await svgOf(name)).matchAll(/(?:fill|stroke)="([^"]+)"/g))
+        expect(["none", "transparent"].includes(match[1] ?? "") || match[1]?.startsWith("var(--"), `${name}: ${match[1]}`).toBe(true);
     }
   });
 
   it("put the page's words in the place of @ names and leave the rest", () => {
-    expect(withTexts({ title: "@x", deep: ["@y", "plain", 3], none: "@missing" }, { x: "Share", y: "Days" })).toEqual({ title: "Share", deep: ["Days", "plain", 3], none: "" });
+    expect(withTexts({ title: "@x", deep: ["@y", "plain", 3], none: "@missing" }, { x: "Share", y: "Days" })).toEqual({
+      title: "Share",
+      deep: ["Days", "plain", 3],
+      none: "",
+    });
   });
 
   it("name a window as a day, a month or a school year", () => {
@@ -69,6 +105,13 @@ describe("charts", () => {
   });
 
   it("take both ways of saying that a cell is withheld", () => {
-    expect([true, "primary", "complementary", false, "no", undefined].map((suppressed) => isHidden({ suppressed }))).toEqual([true, true, true, false, false, false]);
+    expect([true, "primary", "complementary", false, "no", undefined].map((suppressed) => isHidden({ suppressed }))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });

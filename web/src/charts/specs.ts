@@ -19,8 +19,16 @@ const kConfig = {
   padding: { left: 4, right: 12, top: 8, bottom: 4 },
   view: { stroke: null },
   axis: {
-    labelColor: kSoft, titleColor: kSoft, gridColor: kGrid, domainColor: kGrid, tickColor: kGrid,
-    labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelPadding: 6, titlePadding: 8,
+    labelColor: kSoft,
+    titleColor: kSoft,
+    gridColor: kGrid,
+    domainColor: kGrid,
+    tickColor: kGrid,
+    labelFontSize: 12,
+    titleFontSize: 12,
+    titleFontWeight: "normal",
+    labelPadding: 6,
+    titlePadding: 8,
   },
   text: { fill: kInk, fontSize: 12 },
 } as const;
@@ -34,12 +42,27 @@ const trend: TopLevelSpec = {
   autosize: kFit,
   data: { name: "points" },
   encoding: {
-    x: { field: "when", type: "ordinal", sort: null, scale: { padding: 0.3 }, axis: { title: null, labelAngle: 0, labelOverlap: "greedy", labelSeparation: 10, ticks: false, grid: false } },
+    x: {
+      field: "when",
+      type: "ordinal",
+      sort: null,
+      scale: { padding: 0.3 },
+      axis: { title: null, labelAngle: 0, labelOverlap: "greedy", labelSeparation: 10, ticks: false, grid: false },
+    },
   },
   layer: [
     {
       mark: { type: "area", color: kAccent, opacity: 0.16 },
-      encoding: { y: { field: "low", type: "quantitative", title: "@y", scale: { zero: true, nice: true }, axis: { format: "@format", tickCount: 4, domain: false, ticks: false } }, y2: { field: "high" } },
+      encoding: {
+        y: {
+          field: "low",
+          type: "quantitative",
+          title: "@y",
+          scale: { zero: true, nice: true },
+          axis: { format: "@format", tickCount: 4, domain: false, ticks: false },
+        },
+        y2: { field: "high" },
+      },
     },
     {
       data: { name: "targets" },
@@ -51,7 +74,10 @@ const trend: TopLevelSpec = {
       mark: { type: "text", align: "left", baseline: "bottom", dx: 2, dy: -3, color: kSoft, fontSize: 12 },
       encoding: { x: { value: 0 }, y: { field: "value", type: "quantitative" }, text: { field: "label" } },
     },
-    { mark: { type: "line", color: kAccent, strokeWidth: 2.5, interpolate: "linear" }, encoding: { y: { field: "value", type: "quantitative" } } },
+    {
+      mark: { type: "line", color: kAccent, strokeWidth: 2.5, interpolate: "linear" },
+      encoding: { y: { field: "value", type: "quantitative" } },
+    },
     {
       transform: [{ filter: "isValid(datum.value)" }],
       mark: { type: "point", filled: true, size: 46, color: kAccent, opacity: 1 },
@@ -81,8 +107,16 @@ const intervals: TopLevelSpec = {
       mark: { type: "rule", strokeWidth: 3, strokeCap: "round", color: kAccent },
       transform: [{ filter: "isValid(datum.low) && isValid(datum.high)" }],
       encoding: {
-        x: { field: "low", type: "quantitative", title: "@x", scale: { zero: false, nice: true, padding: 10 }, axis: { format: "@format", tickCount: 5, grid: false } },
-        x2: { field: "high" }, tooltip: { field: "said" }, yOffset: { value: 34 },
+        x: {
+          field: "low",
+          type: "quantitative",
+          title: "@x",
+          scale: { zero: false, nice: true, padding: 10 },
+          axis: { format: "@format", tickCount: 5, grid: false },
+        },
+        x2: { field: "high" },
+        tooltip: { field: "said" },
+        yOffset: { value: 34 },
       },
     },
     {
@@ -90,11 +124,16 @@ const intervals: TopLevelSpec = {
       mark: { type: "point", filled: true, color: kAccent, stroke: kPaper, strokeWidth: 2, opacity: 1 },
       encoding: {
         size: { field: "main", type: "nominal", scale: { domain: [true, false], range: [260, 90] }, legend: null },
-        x: { field: "value", type: "quantitative" }, tooltip: { field: "said" }, yOffset: { value: 34 },
+        x: { field: "value", type: "quantitative" },
+        tooltip: { field: "said" },
+        yOffset: { value: 34 },
         shape: { field: "main", type: "nominal", scale: { domain: [true, false], range: ["diamond", "circle"] }, legend: null },
       },
     },
-    { mark: { type: "text", align: "left", baseline: "top", fontSize: 13 }, encoding: { x: { value: 0 }, text: { field: "label" }, yOffset: { value: 6 } } },
+    {
+      mark: { type: "text", align: "left", baseline: "top", fontSize: 13 },
+      encoding: { x: { value: 0 }, text: { field: "label" }, yOffset: { value: 6 } },
+    },
     {
       transform: [{ filter: "!isValid(datum.value)" }],
       mark: { type: "text", align: "left", baseline: "middle", fontStyle: "italic", color: kSoft },
@@ -120,8 +159,15 @@ const balance: TopLevelSpec = {
     {
       mark: { type: "rule", strokeWidth: 1.5, color: kSoft },
       encoding: {
-        x: { field: "before", type: "quantitative", title: "@x", scale: { zero: true, nice: true, padding: 10 }, axis: { format: ".2f", tickCount: 5, grid: false } },
-        x2: { field: "after" }, yOffset: { value: 29 },
+        x: {
+          field: "before",
+          type: "quantitative",
+          title: "@x",
+          scale: { zero: true, nice: true, padding: 10 },
+          axis: { format: ".2f", tickCount: 5, grid: false },
+        },
+        x2: { field: "after" },
+        yOffset: { value: 29 },
       },
     },
     {
@@ -132,7 +178,10 @@ const balance: TopLevelSpec = {
       mark: { type: "point", filled: true, shape: "diamond", size: 110, color: kAccent, opacity: 1 },
       encoding: { x: { field: "after", type: "quantitative" }, tooltip: { field: "said" }, yOffset: { value: 29 } },
     },
-    { mark: { type: "text", align: "left", baseline: "top", fontSize: 13 }, encoding: { x: { value: 0 }, text: { field: "label" }, yOffset: { value: 4 } } },
+    {
+      mark: { type: "text", align: "left", baseline: "top", fontSize: 13 },
+      encoding: { x: { value: 0 }, text: { field: "label" }, yOffset: { value: 4 } },
+    },
   ],
   config: kConfig,
 };
@@ -143,19 +192,38 @@ const overlap: TopLevelSpec = {
   height: 180,
   autosize: kFit,
   data: { name: "bins" },
-  encoding: { x: { field: "from", type: "quantitative", scale: { domain: [0, 1] }, axis: { title: "@x", format: "%", tickCount: 5, grid: false } }, x2: { field: "to" } },
+  encoding: {
+    x: { field: "from", type: "quantitative", scale: { domain: [0, 1] }, axis: { title: "@x", format: "%", tickCount: 5, grid: false } },
+    x2: { field: "to" },
+  },
   layer: [
     {
       mark: { type: "bar", color: kAccent, stroke: kPaper, strokeWidth: 1 },
-      encoding: { y2: { datum: 0 }, y: { field: "treated", type: "quantitative", axis: { title: null, labelExpr: "format(abs(datum.value), 'd')", tickCount: 5, domain: false, ticks: false, tickMinStep: 1 } }, tooltip: { field: "said" } },
+      encoding: {
+        y2: { datum: 0 },
+        y: {
+          field: "treated",
+          type: "quantitative",
+          axis: { title: null, labelExpr: "format(abs(datum.value), 'd')", tickCount: 5, domain: false, ticks: false, tickMinStep: 1 },
+        },
+        tooltip: { field: "said" },
+      },
     },
     {
       transform: [{ calculate: "-datum.controls", as: "below" }],
       mark: { type: "bar", fill: kPaper, stroke: kSoft, strokeWidth: 1.5 },
       encoding: { y2: { datum: 0 }, y: { field: "below", type: "quantitative" }, tooltip: { field: "said" } },
     },
-    { data: { values: [{}] }, mark: { type: "text", align: "right", baseline: "top", text: "@above" }, encoding: { x: { value: "width" }, y: { value: 0 } } },
-    { data: { values: [{}] }, mark: { type: "text", align: "right", baseline: "bottom", text: "@below" }, encoding: { x: { value: "width" }, y: { value: "height" } } },
+    {
+      data: { values: [{}] },
+      mark: { type: "text", align: "right", baseline: "top", text: "@above" },
+      encoding: { x: { value: "width" }, y: { value: 0 } },
+    },
+    {
+      data: { values: [{}] },
+      mark: { type: "text", align: "right", baseline: "bottom", text: "@below" },
+      encoding: { x: { value: "width" }, y: { value: "height" } },
+    },
   ],
   config: kConfig,
 };

@@ -23,8 +23,12 @@ export default function AuditPage() {
   return (
     <Page
       title={common("pages.audit")}
-      sentence={point ? t(point.verified.ok ? "sentence_ok" : "sentence_bad", { checked: formats.count(point.verified.checked) }) : undefined}
-      tools={point ? <Button onClick={() => saveText(`checkpoint-${point.size}.txt`, point.text)}>{t("checkpoint.download")}</Button> : null}
+      sentence={
+        point ? t(point.verified.ok ? "sentence_ok" : "sentence_bad", { checked: formats.count(point.verified.checked) }) : undefined
+      }
+      tools={
+        point ? <Button onClick={() => saveText(`checkpoint-${point.size}.txt`, point.text)}>{t("checkpoint.download")}</Button> : null
+      }
     >
       <Section title={t("checkpoint.title")}>
         <Answer query={checkpoint}>{(data) => <Checkpoint checkpoint={data} />}</Answer>
@@ -47,13 +51,22 @@ function Log() {
   const entries = log.data?.pages.flatMap((page) => page.items) ?? [];
   const total = log.data?.pages[0]?.total ?? 0;
   return (
-    <Section title={t("log.title")} aside={entries.length > 0 ? t("log.shown", { n: formats.count(entries.length), total: formats.count(total) }) : null}>
+    <Section
+      title={t("log.title")}
+      aside={entries.length > 0 ? t("log.shown", { n: formats.count(entries.length), total: formats.count(total) }) : null}
+    >
       {log.isPending ? <Loading lines={6} /> : null}
       {log.isError && entries.length === 0 ? <ProblemState problem={asProblem(log.error)} retry={() => void log.refetch()} /> : null}
       {log.isSuccess && entries.length === 0 ? <EmptyState title={t("log.empty")} /> : null}
       {opened !== null ? <Receipt sequence={opened} close={() => setOpened(null)} /> : null}
       {entries.length > 0 ? <Entries entries={entries} open={setOpened} /> : null}
-      {log.hasNextPage ? <div className="no-print"><Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>{t("log.more")}</Button></div> : null}
+      {log.hasNextPage ? (
+        <div className="no-print">
+          <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+            {t("log.more")}
+          </Button>
+        </div>
+      ) : null}
     </Section>
   );
 }
@@ -67,24 +80,35 @@ function Entries({ entries, open }: { entries: AuditEntry[]; open: (sequence: nu
       <table className="data-table">
         <thead>
           <tr>
-            <th scope="col" className="number">{t("log.number")}</th>
+            <th scope="col" className="number">
+              {t("log.number")}
+            </th>
             <th scope="col">{t("log.when")}</th>
             <th scope="col">{t("log.who")}</th>
             <th scope="col">{t("log.kind")}</th>
             <th scope="col">{t("log.summary")}</th>
-            <th scope="col" className="no-print">{t("log.proof")}</th>
+            <th scope="col" className="no-print">
+              {t("log.proof")}
+            </th>
           </tr>
         </thead>
         <tbody>
           {entries.map((entry) => (
             <tr key={entry.sequence}>
-              <th scope="row" className="number">{formats.count(entry.sequence)}</th>
+              <th scope="row" className="number">
+                {formats.count(entry.sequence)}
+              </th>
               <td className="audit-when">{formats.moment(entry.at)}</td>
               <td>{entry.by_name || t("log.nobody")}</td>
               <td>{t(`kind.${entry.kind}`, { defaultValue: readable(entry.kind) })}</td>
-              <td>{summary(entry.summary)} {entry.child ? <span className="small soft">{t("log.child")}</span> : null}</td>
+              <td>
+                {summary(entry.summary)} {entry.child ? <span className="small soft">{t("log.child")}</span> : null}
+              </td>
               <td className="no-print">
-                <button type="button" className="link-button" onClick={() => open(entry.sequence)}>{t("log.get")}<span className="visually-hidden"> {entry.sequence}</span></button>
+                <button type="button" className="link-button" onClick={() => open(entry.sequence)}>
+                  {t("log.get")}
+                  <span className="visually-hidden"> {entry.sequence}</span>
+                </button>
               </td>
             </tr>
           ))}

@@ -18,13 +18,17 @@ export function Checkpoint({ checkpoint }: { checkpoint: Point }) {
         {rows.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd><code>{value}</code></dd>
+            <dd>
+              <code>{value}</code>
+            </dd>
           </div>
         ))}
       </dl>
       <details>
         <summary>{t("checkpoint.text")}</summary>
-        <pre className="signed-text" tabIndex={0}>{checkpoint.text}</pre>
+        <pre className="signed-text" tabIndex={0}>
+          {checkpoint.text}
+        </pre>
       </details>
     </div>
   );

@@ -14,17 +14,25 @@ export function Receipt({ sequence, close }: { sequence: number; close: () => vo
   useEffect(() => heading.current?.focus(), [sequence]);
   return (
     <div className="sheet stack">
-      <h3 tabIndex={-1} ref={heading}>{t("receipt.title", { n: sequence })}</h3>
+      <h3 tabIndex={-1} ref={heading}>
+        {t("receipt.title", { n: sequence })}
+      </h3>
       <p className="prose">{t("receipt.lead", { n: sequence })}</p>
       <Answer query={receipt}>
         {(data) => {
           const text = JSON.stringify(data, null, 2);
           return (
             <>
-              <pre className="signed-text" tabIndex={0}>{text}</pre>
+              <pre className="signed-text" tabIndex={0}>
+                {text}
+              </pre>
               <div className="row">
-                <Button variant="default" onClick={() => saveText(`receipt-${sequence}.json`, text)}>{t("receipt.save")}</Button>
-                <Button variant="default" onClick={close}>{t("receipt.close")}</Button>
+                <Button variant="default" onClick={() => saveText(`receipt-${sequence}.json`, text)}>
+                  {t("receipt.save")}
+                </Button>
+                <Button variant="default" onClick={close}>
+                  {t("receipt.close")}
+                </Button>
               </div>
             </>
           );

@@ -6,7 +6,9 @@ import { EmptyState, Section, useFormats } from "../../design";
 /** Those with gaps first, then what ends soonest. */
 export function inOrder(agreements: readonly Agreement[]): Agreement[] {
   const left = (agreement: Agreement) => agreement.days_left ?? Number.MAX_SAFE_INTEGER;
-  return [...agreements].sort((a, b) => Number(b.gaps.length > 0) - Number(a.gaps.length > 0) || left(a) - left(b) || a.id.localeCompare(b.id));
+  return [...agreements].sort(
+    (a, b) => Number(b.gaps.length > 0) - Number(a.gaps.length > 0) || left(a) - left(b) || a.id.localeCompare(b.id),
+  );
 }
 
 export function Agreements({ agreements }: { agreements: Agreement[] }) {
@@ -32,20 +34,32 @@ function OneAgreement({ agreement }: { agreement: Agreement }) {
   const names = useNames();
   const left = agreement.days_left;
   const isSoon = left !== null && left !== undefined && left <= kSoonDays && agreement.state === "in_force";
-  const about = agreement.contributor ? names.member(agreement.contributor) : agreement.title || names.list(agreement.purposes, names.purpose);
+  const about = agreement.contributor
+    ? names.member(agreement.contributor)
+    : agreement.title || names.list(agreement.purposes, names.purpose);
   return (
     <li className="sheet agreement">
       <div className="agreement-head">
-        <h3>{word(`tier.${agreement.tier}`, { defaultValue: agreement.tier })}{about ? `: ${about}` : ""}</h3>
+        <h3>
+          {word(`tier.${agreement.tier}`, { defaultValue: agreement.tier })}
+          {about ? `: ${about}` : ""}
+        </h3>
         <span className="small soft agreement-id">{agreement.id}</span>
       </div>
       <p className="row small">
-        <span className={`tag ${agreement.state === "in_force" ? "tag-good" : "tag-quiet"}`}>{word(`agreement_state.${agreement.state}`, { defaultValue: agreement.state })}</span>
+        <span className={`tag ${agreement.state === "in_force" ? "tag-good" : "tag-quiet"}`}>
+          {word(`agreement_state.${agreement.state}`, { defaultValue: agreement.state })}
+        </span>
         {isSoon ? <span className="tag tag-accent">{t("agreements.days_left", { count: left })}</span> : null}
         <span className={`tag ${agreement.gaps.length > 0 ? "tag-accent" : "tag-quiet"}`}>
           {agreement.gaps.length > 0 ? t("agreements.gaps", { count: agreement.gaps.length }) : t("agreements.gaps_none")}
         </span>
-        <span className="soft">{t(agreement.to ? "agreements.window" : "agreements.window_open", { from: formats.day(agreement.from), to: formats.day(agreement.to) })}</span>
+        <span className="soft">
+          {t(agreement.to ? "agreements.window" : "agreements.window_open", {
+            from: formats.day(agreement.from),
+            to: formats.day(agreement.to),
+          })}
+        </span>
       </p>
       {agreement.gaps.length > 0 ? (
         <ul className="plain-list gap-list">
@@ -77,12 +91,14 @@ function Terms({ agreement }: { agreement: Agreement }) {
   ];
   return (
     <dl className="terms">
-      {rows.filter(([, value]) => value !== "").map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {rows
+        .filter(([, value]) => value !== "")
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
     </dl>
   );
 }

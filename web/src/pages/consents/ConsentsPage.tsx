@@ -33,7 +33,9 @@ export default function ConsentsPage() {
       asOf={overview.data ? <People overview={overview.data} /> : null}
       tools={maySteer ? <Button onClick={goToWhatIf}>{t("what_if_button")}</Button> : null}
     >
-      <Answer query={agreements} lines={6}>{(data) => <Agreements agreements={data.items} />}</Answer>
+      <Answer query={agreements} lines={6}>
+        {(data) => <Agreements agreements={data.items} />}
+      </Answer>
       <Answer query={overview} lines={6}>
         {(data) => (
           <>

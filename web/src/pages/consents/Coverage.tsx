@@ -26,11 +26,19 @@ export function Coverage({ coverage }: { coverage: Cell[] }) {
     );
   }
   const shares = cells.map(shareOf).filter((share) => share !== null);
-  const said = shares.length === 0 ? t("coverage.said_none") : t("coverage.said", { low: formats.share(Math.min(...shares)), high: formats.share(Math.max(...shares)) });
+  const said =
+    shares.length === 0
+      ? t("coverage.said_none")
+      : t("coverage.said", { low: formats.share(Math.min(...shares)), high: formats.share(Math.max(...shares)) });
   return (
     <Section title={t("coverage.title")}>
-      <NativeSelect className="narrow-input no-print" label={t("coverage.choose")} value={chosen} onChange={(event) => setCategory(event.currentTarget.value)}
-        data={categories.map((id) => ({ value: id, label: names.category(id) }))} />
+      <NativeSelect
+        className="narrow-input no-print"
+        label={t("coverage.choose")}
+        value={chosen}
+        onChange={(event) => setCategory(event.currentTarget.value)}
+        data={categories.map((id) => ({ value: id, label: names.category(id) }))}
+      />
       <Chart
         question={`${t("coverage.question")} ${names.category(chosen)}`}
         said={said}
@@ -40,19 +48,29 @@ export function Coverage({ coverage }: { coverage: Cell[] }) {
           data: {
             lines: [{ value: 0 }, { value: 1 }], // shares are read against none and all
             rows: cells.map((cell, order) => ({
-              order, main: false, label: names.member(cell.member), value: shareOf(cell), low: shareOf(cell), high: shareOf(cell), hidden: t("coverage.withheld"),
+              order,
+              main: false,
+              label: names.member(cell.member),
+              value: shareOf(cell),
+              low: shareOf(cell),
+              high: shareOf(cell),
+              hidden: t("coverage.withheld"),
               said: `${names.member(cell.member)}: ${formats.share(shareOf(cell))}`,
             })),
           },
         }}
         table={{
           columns: [
-            { key: "member", label: t("coverage.member") }, { key: "share", label: t("coverage.share"), align: "end" },
-            { key: "covered", label: t("coverage.covered"), align: "end" }, { key: "of", label: t("coverage.of"), align: "end" },
+            { key: "member", label: t("coverage.member") },
+            { key: "share", label: t("coverage.share"), align: "end" },
+            { key: "covered", label: t("coverage.covered"), align: "end" },
+            { key: "of", label: t("coverage.of"), align: "end" },
           ],
           rows: cells.map((cell) => ({
-            member: names.member(cell.member), share: shareOf(cell) === null ? t("coverage.withheld") : formats.share(shareOf(cell)),
-            covered: isHidden(cell) ? "" : formats.count(cell.covered), of: isHidden(cell) ? "" : formats.count(cell.of),
+            member: names.member(cell.member),
+            share: shareOf(cell) === null ? t("coverage.withheld") : formats.share(shareOf(cell)),
+            covered: isHidden(cell) ? "" : formats.count(cell.covered),
+            of: isHidden(cell) ? "" : formats.count(cell.of),
           })),
         }}
       />

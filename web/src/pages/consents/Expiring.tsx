@@ -10,13 +10,19 @@ export function Expiring({ expiring }: { expiring: ConsentOverview["expiring"] }
   const formats = useFormats();
   return (
     <Section title={t("expiring.title")}>
-      {expiring.length === 0 ? <EmptyState title={t("expiring.empty")} /> : (
+      {expiring.length === 0 ? (
+        <EmptyState title={t("expiring.empty")} />
+      ) : (
         <PlainTable
           caption={t("expiring.question")}
           table={{
-            columns: [{ key: "month", label: t("expiring.month") }, { key: "count", label: t("expiring.count"), align: "end" }],
+            columns: [
+              { key: "month", label: t("expiring.month") },
+              { key: "count", label: t("expiring.count"), align: "end" },
+            ],
             rows: expiring.map((entry) => ({
-              month: formats.month(entry.month.length === 7 ? `${entry.month}-01` : entry.month), count: isHidden(entry) || entry.count === null ? t("expiring.withheld") : formats.count(entry.count),
+              month: formats.month(entry.month.length === 7 ? `${entry.month}-01` : entry.month),
+              count: isHidden(entry) || entry.count === null ? t("expiring.withheld") : formats.count(entry.count),
             })),
           }}
         />

@@ -28,7 +28,10 @@ export function WhatIf({ agreements }: { agreements: Agreement[] }) {
   const asking = useMutation({
     mutationFn: () =>
       whatIf({
-        purpose, category, source: source?.id ?? "", ...(wish.viewer.trim() ? { viewer: wish.viewer.trim() } : {}),
+        purpose,
+        category,
+        source: source?.id ?? "",
+        ...(wish.viewer.trim() ? { viewer: wish.viewer.trim() } : {}),
         change: { kind: wish.kind as WhatIfQuestion["change"]["kind"], ...(id ? { id } : {}) },
       }),
   });
@@ -40,17 +43,49 @@ export function WhatIf({ agreements }: { agreements: Agreement[] }) {
     <Section title={t("what_if.title")} id="what-if">
       <p className="soft prose no-print">{t("what_if.lead")}</p>
       <form className="sheet form-grid no-print" onSubmit={ask}>
-        <NativeSelect label={t("what_if.change")} value={wish.kind} onChange={set("kind")} data={kKinds.map((kind) => ({ value: kind, label: t(`what_if.kinds.${kind}`) }))} />
+        <NativeSelect
+          label={t("what_if.change")}
+          value={wish.kind}
+          onChange={set("kind")}
+          data={kKinds.map((kind) => ({ value: kind, label: t(`what_if.kinds.${kind}`) }))}
+        />
         {kOfAgreements.has(wish.kind) ? (
-          <NativeSelect label={t("what_if.agreement")} value={agreement} onChange={set("id")} data={agreements.map((each) => ({ value: each.id, label: `${word(`tier.${each.tier}`, { defaultValue: each.tier })} ${each.id}` }))} />
+          <NativeSelect
+            label={t("what_if.agreement")}
+            value={agreement}
+            onChange={set("id")}
+            data={agreements.map((each) => ({
+              value: each.id,
+              label: `${word(`tier.${each.tier}`, { defaultValue: each.tier })} ${each.id}`,
+            }))}
+          />
         ) : (
           <TextInput label={t("what_if.id")} value={wish.id} onChange={set("id")} maxLength={100} />
         )}
-        <NativeSelect label={t("what_if.source")} value={source?.id ?? ""} onChange={set("source")} data={names.sources.map((entry) => ({ value: entry.id, label: entry.name }))} />
-        <NativeSelect label={t("what_if.category")} value={category} onChange={set("category")} data={(source?.categories ?? []).map((id) => ({ value: id, label: names.category(id) }))} />
-        <NativeSelect label={t("what_if.purpose")} value={purpose} onChange={set("purpose")} data={names.purposes.map((entry) => ({ value: entry.id, label: names.purpose(entry.id) }))} />
+        <NativeSelect
+          label={t("what_if.source")}
+          value={source?.id ?? ""}
+          onChange={set("source")}
+          data={names.sources.map((entry) => ({ value: entry.id, label: entry.name }))}
+        />
+        <NativeSelect
+          label={t("what_if.category")}
+          value={category}
+          onChange={set("category")}
+          data={(source?.categories ?? []).map((id) => ({ value: id, label: names.category(id) }))}
+        />
+        <NativeSelect
+          label={t("what_if.purpose")}
+          value={purpose}
+          onChange={set("purpose")}
+          data={names.purposes.map((entry) => ({ value: entry.id, label: names.purpose(entry.id) }))}
+        />
         <TextInput label={t("what_if.viewer")} value={wish.viewer} onChange={set("viewer")} maxLength={100} autoComplete="off" />
-        <div className="form-end"><Button type="submit" variant="default" loading={asking.isPending}>{t("what_if.ask")}</Button></div>
+        <div className="form-end">
+          <Button type="submit" variant="default" loading={asking.isPending}>
+            {t("what_if.ask")}
+          </Button>
+        </div>
       </form>
       <div aria-live="polite">
         <ActionProblem error={asking.error} />
@@ -70,7 +105,9 @@ function Compared({ answer }: { answer: WhatIfAnswer }) {
     return (
       <div className="sheet stack">
         <p>{t("what_if.children_before", words(counts.before))}</p>
-        <p><strong>{t("what_if.children_after", words(counts.after))}</strong></p>
+        <p>
+          <strong>{t("what_if.children_after", words(counts.after))}</strong>
+        </p>
       </div>
     );
   }
@@ -90,10 +127,17 @@ function Side({ title, decided }: { title: string; decided: Decided }) {
   return (
     <div className="sheet stack">
       <h3>{title}</h3>
-      <p><span className={`tag ${isShown ? "tag-good" : "tag-quiet"}`}>{isShown ? "✓ " : "– "}{t(`what_if.${decided.decision}`)}</span></p>
+      <p>
+        <span className={`tag ${isShown ? "tag-good" : "tag-quiet"}`}>
+          {isShown ? "✓ " : "– "}
+          {t(`what_if.${decided.decision}`)}
+        </span>
+      </p>
       <ul>
         {decided.reasons.map((reason, index) => (
-          <li key={index} className="small">{reason.text}</li>
+          <li key={index} className="small">
+            {reason.text}
+          </li>
         ))}
       </ul>
     </div>

@@ -29,7 +29,12 @@ export function Ballot({ motion }: { motion: Motion }) {
   };
   return (
     <form className="ballot stack no-print" onSubmit={cast}>
-      <Radio.Group label={t("vote_title")} description={t("vote_hint")} value={choice ?? ""} onChange={(value) => setChoice(value as Choice)}>
+      <Radio.Group
+        label={t("vote_title")}
+        description={t("vote_hint")}
+        value={choice ?? ""}
+        onChange={(value) => setChoice(value as Choice)}
+      >
         <div className="row ballot-choices">
           {kChoices.map((option) => (
             <Radio key={option} value={option} label={t(`choice.${option}`)} />
@@ -39,7 +44,9 @@ export function Ballot({ motion }: { motion: Motion }) {
       <Textarea label={t("reason")} value={reason} onChange={(event) => setReason(event.currentTarget.value)} rows={2} maxLength={1000} />
       <ActionProblem error={casting.error} />
       <div className="row">
-        <Button type="submit" variant="light" disabled={choice === null} loading={casting.isPending}>{t(mine ? "cast_again" : "cast")}</Button>
+        <Button type="submit" variant="light" disabled={choice === null} loading={casting.isPending}>
+          {t(mine ? "cast_again" : "cast")}
+        </Button>
         <span role="status">{mine ? t("voted", { choice: t(`choice.${mine}`) }) : ""}</span>
       </div>
     </form>

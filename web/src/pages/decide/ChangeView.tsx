@@ -11,12 +11,19 @@ export function ChangeView({ motion, isDecided }: { motion: Motion; isDecided: b
   const { t } = useTranslation("decide");
   const { change } = motion;
   const lines = changeLines(change.before, change.after);
-  if (lines.length === 0) return <p className="soft">{change.kind && change.kind !== "none" ? t(`kind.${change.kind}`, { defaultValue: change.summary }) : t("no_change")}</p>;
+  if (lines.length === 0)
+    return (
+      <p className="soft">
+        {change.kind && change.kind !== "none" ? t(`kind.${change.kind}`, { defaultValue: change.summary }) : t("no_change")}
+      </p>
+    );
   const table = <ChangeTable lines={lines} isDecided={isDecided} about={motion.title} />;
   return (
     <div className="change">
       <p>{t(`kind.${change.kind}`, { defaultValue: change.summary })}</p>
-      {lines.length <= kManyLines ? table : (
+      {lines.length <= kManyLines ? (
+        table
+      ) : (
         <details>
           <summary>{t("lines", { count: lines.length })}</summary>
           {table}
@@ -41,9 +48,15 @@ function ChangeTable({ lines, isDecided, about }: { lines: ChangeLine[]; isDecid
         <tbody>
           {lines.map((line) => (
             <tr key={`${line.place}/${line.field}`}>
-              <th scope="row"><Place line={line} /></th>
-              <td><Side line={line} side="before" /></td>
-              <td><Side line={line} side="after" /></td>
+              <th scope="row">
+                <Place line={line} />
+              </th>
+              <td>
+                <Side line={line} side="before" />
+              </td>
+              <td>
+                <Side line={line} side="after" />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -70,7 +83,8 @@ function Side({ line, side }: { line: ChangeLine; side: "before" | "after" }) {
   const { t } = useTranslation("decide");
   const names = useNames();
   const formats = useFormats();
-  const word = (entry: string) => (line.field === "categories" ? names.category(entry) : line.field === "purposes" ? names.purpose(entry) : entry);
+  const word = (entry: string) =>
+    line.field === "categories" ? names.category(entry) : line.field === "purposes" ? names.purpose(entry) : entry;
   const differing = side === "after" ? line.added : line.removed;
   const isList = line.added.length + line.removed.length > 0;
   if (isList) {

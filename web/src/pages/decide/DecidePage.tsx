@@ -36,7 +36,12 @@ export default function DecidePage() {
           }}
         />
       ) : null}
-      <Answer query={motions} lines={8} isEmpty={(data) => data.items.length === 0} empty={<EmptyState title={t("empty")}>{t("empty_text")}</EmptyState>}>
+      <Answer
+        query={motions}
+        lines={8}
+        isEmpty={(data) => data.items.length === 0}
+        empty={<EmptyState title={t("empty")}>{t("empty_text")}</EmptyState>}
+      >
         {(data) => <Groups motions={data.items} maySteer={maySteer} />}
       </Answer>
       <Register />
@@ -50,21 +55,26 @@ const kProposed = new Set(["draft", "tabled"]);
 function Groups({ motions, maySteer }: { motions: Motion[]; maySteer: boolean }) {
   const { t } = useTranslation("decide");
   const groups = [
-    { title: t("open_title"), items: motions.filter((motion) => kOpen.has(motion.state)).sort((a, b) => a.closes_on.localeCompare(b.closes_on)) },
+    {
+      title: t("open_title"),
+      items: motions.filter((motion) => kOpen.has(motion.state)).sort((a, b) => a.closes_on.localeCompare(b.closes_on)),
+    },
     { title: t("tabled_title"), items: motions.filter((motion) => kProposed.has(motion.state)) },
     { title: t("closed_title"), items: motions.filter((motion) => !kOpen.has(motion.state) && !kProposed.has(motion.state)) },
   ];
   return (
     <>
-      {groups.filter((group) => group.items.length > 0).map((group) => (
-        <Section key={group.title} title={group.title}>
-          <ul className="plain-list stack">
-            {group.items.map((motion) => (
-              <OneMotion key={motion.id} motion={motion} maySteer={maySteer} />
-            ))}
-          </ul>
-        </Section>
-      ))}
+      {groups
+        .filter((group) => group.items.length > 0)
+        .map((group) => (
+          <Section key={group.title} title={group.title}>
+            <ul className="plain-list stack">
+              {group.items.map((motion) => (
+                <OneMotion key={motion.id} motion={motion} maySteer={maySteer} />
+              ))}
+            </ul>
+          </Section>
+        ))}
     </>
   );
 }
@@ -76,5 +86,9 @@ function Sentence({ motions }: { motions: Motion[] }) {
   if (open.length === 0) return <>{t("sentence_none")}</>;
   const first = open.map((motion) => motion.closes_on).sort()[0];
   const mine = open.filter((motion) => motion.may_vote && !motion.my_ballot).length;
-  return <>{t("sentence", { count: open.length, day: formats.day(first) })} {mine > 0 ? t("my_turn", { count: mine }) : ""}</>;
+  return (
+    <>
+      {t("sentence", { count: open.length, day: formats.day(first) })} {mine > 0 ? t("my_turn", { count: mine }) : ""}
+    </>
+  );
 }

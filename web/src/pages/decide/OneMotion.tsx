@@ -15,7 +15,9 @@ export function OneMotion({ motion, maySteer }: { motion: Motion; maySteer: bool
   return (
     <li className="sheet motion" data-motion={motion.id}>
       <p className="row small">
-        <span className={`tag ${isOpen ? "tag-accent" : motion.state === "in_effect" ? "tag-good" : "tag-quiet"}`}>{t(`state.${motion.state}`)}</span>
+        <span className={`tag ${isOpen ? "tag-accent" : motion.state === "in_effect" ? "tag-good" : "tag-quiet"}`}>
+          {t(`state.${motion.state}`)}
+        </span>
         <span className="soft">{t(`class.${motion.class}`, { defaultValue: motion.class })}</span>
         <span className="soft">{t("closes", { day: formats.day(motion.closes_on) })}</span>
         <span className="soft">{t("proposed_by", { who: motion.proposer })}</span>
@@ -45,7 +47,9 @@ function Quorum({ motion }: { motion: Motion }) {
   const words = missing === 0 ? t("quorum_met", { present, of, needed }) : t("quorum_missing", { present, of, count: missing });
   return (
     <div className="stack">
-      <p>{words} {t("tally", { ...motion.tally })}</p>
+      <p>
+        {words} {t("tally", { ...motion.tally })}
+      </p>
       <div className="quorum" aria-hidden="true">
         {Array.from({ length: of }, (_, index) => (
           <span key={index} className={`${index < present ? "is-in" : ""} ${index === needed - 1 ? "is-needed" : ""}`} />
@@ -67,7 +71,8 @@ function Ballots({ motion }: { motion: Motion }) {
         {motion.ballots.map((ballot) => (
           <li key={ballot.member}>
             <strong>{names.member(ballot.member)}</strong>: {t(`choice.${ballot.choice}`)}
-            {ballot.reason ? <span className="soft"> – {ballot.reason}</span> : null} <span className="small soft">{formats.day(ballot.at)}</span>
+            {ballot.reason ? <span className="soft"> – {ballot.reason}</span> : null}{" "}
+            <span className="small soft">{formats.day(ballot.at)}</span>
           </li>
         ))}
       </ul>
@@ -78,7 +83,8 @@ function Ballots({ motion }: { motion: Motion }) {
 function Steering({ motion }: { motion: Motion }) {
   const { t } = useTranslation("decide");
   const client = useQueryClient();
-  const refresh = () => Promise.all([client.invalidateQueries({ queryKey: ["motions"] }), client.invalidateQueries({ queryKey: ["register"] })]);
+  const refresh = () =>
+    Promise.all([client.invalidateQueries({ queryKey: ["motions"] }), client.invalidateQueries({ queryKey: ["register"] })]);
   const opening = useMutation({ mutationFn: () => openMotion(motion.id), onSuccess: refresh });
   const closing = useMutation({ mutationFn: () => closeMotion(motion.id), onSuccess: refresh });
   const canOpen = motion.state === "draft" || motion.state === "tabled";
@@ -87,8 +93,16 @@ function Steering({ motion }: { motion: Motion }) {
     <div className="stack no-print">
       <ActionProblem error={opening.error ?? closing.error} />
       <div>
-        {canOpen ? <Button variant="default" loading={opening.isPending} onClick={() => opening.mutate()}>{t("open_it")}</Button> : null}
-        {motion.state === "open" ? <Button variant="default" loading={closing.isPending} onClick={() => closing.mutate()}>{t("close_it")}</Button> : null}
+        {canOpen ? (
+          <Button variant="default" loading={opening.isPending} onClick={() => opening.mutate()}>
+            {t("open_it")}
+          </Button>
+        ) : null}
+        {motion.state === "open" ? (
+          <Button variant="default" loading={closing.isPending} onClick={() => closing.mutate()}>
+            {t("close_it")}
+          </Button>
+        ) : null}
       </div>
     </div>
   );

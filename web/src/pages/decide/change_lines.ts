@@ -40,8 +40,12 @@ function line(place: string, field: string | null, before: unknown, after: unkno
   const [was, becomes] = [listOf(before), listOf(after)];
   const isList = Array.isArray(before) || Array.isArray(after);
   return {
-    place, field, before: textOf(before), after: textOf(after),
-    added: isList ? becomes.filter((entry) => !was.includes(entry)) : [], removed: isList ? was.filter((entry) => !becomes.includes(entry)) : [],
+    place,
+    field,
+    before: textOf(before),
+    after: textOf(after),
+    added: isList ? becomes.filter((entry) => !was.includes(entry)) : [],
+    removed: isList ? was.filter((entry) => !becomes.includes(entry)) : [],
   };
 }
 

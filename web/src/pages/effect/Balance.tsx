@@ -15,7 +15,10 @@ export function Balance({ report }: { report: EffectReport }) {
   const name = useFactName();
   if (report.balance.length === 0) return null;
   const size = (value: number | null) => (value === null ? null : Math.abs(value));
-  const show = (value: number | null) => (value === null ? formats.count(null) : new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Math.abs(value)));
+  const show = (value: number | null) =>
+    value === null
+      ? formats.count(null)
+      : new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Math.abs(value));
   const apart = report.balance.filter((row) => row.after === null || Math.abs(row.after) > kMostAdjustable).length;
   const sorted = [...report.balance].sort((a, b) => (size(b.before) ?? 9) - (size(a.before) ?? 9));
   return (
@@ -29,12 +32,28 @@ export function Balance({ report }: { report: EffectReport }) {
           texts: { x: t("balance.axis") },
           data: {
             lines: [{ value: kNothingNeeded }, { value: kMostAdjustable }],
-            rows: sorted.map((row, order) => ({ order, label: name(row.covariate), before: size(row.before), after: size(row.after), said: `${name(row.covariate)}: ${show(row.before)} → ${show(row.after)}` })),
+            rows: sorted.map((row, order) => ({
+              order,
+              label: name(row.covariate),
+              before: size(row.before),
+              after: size(row.after),
+              said: `${name(row.covariate)}: ${show(row.before)} → ${show(row.after)}`,
+            })),
           },
         }}
         table={{
-          columns: [{ key: "name", label: t("balance.covariate") }, { key: "before", label: t("balance.before"), align: "end" }, { key: "after", label: t("balance.after"), align: "end" }, { key: "wwc", label: t("balance.wwc") }],
-          rows: sorted.map((row) => ({ name: name(row.covariate), before: show(row.before), after: show(row.after), wwc: t(`balance.wwc_words.${row.wwc}`, { defaultValue: row.wwc }) })),
+          columns: [
+            { key: "name", label: t("balance.covariate") },
+            { key: "before", label: t("balance.before"), align: "end" },
+            { key: "after", label: t("balance.after"), align: "end" },
+            { key: "wwc", label: t("balance.wwc") },
+          ],
+          rows: sorted.map((row) => ({
+            name: name(row.covariate),
+            before: show(row.before),
+            after: show(row.after),
+            wwc: t(`balance.wwc_words.${row.wwc}`, { defaultValue: row.wwc }),
+          })),
         }}
       />
     </Section>

@@ -20,7 +20,9 @@ export default function EffectPage() {
   const { t: common } = useTranslation();
   const programmes = useQuery({ queryKey: ["programmes"], queryFn: listProgrammes });
   const [asked, setAsked] = useState<Programme | null>(null);
-  const asking = useMutation({ mutationFn: ({ programme, outcome }: { programme: Programme; outcome: string }) => estimateEffect(programme.id, outcome) });
+  const asking = useMutation({
+    mutationFn: ({ programme, outcome }: { programme: Programme; outcome: string }) => estimateEffect(programme.id, outcome),
+  });
   const ask = (programme: Programme, outcome: string) => {
     setAsked(programme);
     asking.mutate({ programme, outcome });
@@ -29,13 +31,24 @@ export default function EffectPage() {
   useStepSeen("ask_did_it_help", report !== undefined);
   const isAnswered = report !== undefined && !report.refused && asked !== null;
   return (
-    <Page title={common("pages.effect")} sentence={isAnswered ? <Verdict report={report} programme={asked} outcome={asking.variables?.outcome ?? kOutcome} /> : t("sentence_ask")}>
-      <Answer query={programmes} isEmpty={(data) => data.items.length === 0} empty={<EmptyState title={t("empty")}>{t("empty_text")}</EmptyState>}>
+    <Page
+      title={common("pages.effect")}
+      sentence={
+        isAnswered ? <Verdict report={report} programme={asked} outcome={asking.variables?.outcome ?? kOutcome} /> : t("sentence_ask")
+      }
+    >
+      <Answer
+        query={programmes}
+        isEmpty={(data) => data.items.length === 0}
+        empty={<EmptyState title={t("empty")}>{t("empty_text")}</EmptyState>}
+      >
         {(data) => <Ask programmes={data.items} ask={ask} isAsking={asking.isPending} />}
       </Answer>
       <div aria-live="polite" className={asked ? "page" : "visually-hidden"}>
         {asking.isPending ? <Loading lines={8} /> : null}
-        {asking.isError ? <Failed problem={asProblem(asking.error)} retry={() => asked && ask(asked, asking.variables?.outcome ?? kOutcome)} /> : null}
+        {asking.isError ? (
+          <Failed problem={asProblem(asking.error)} retry={() => asked && ask(asked, asking.variables?.outcome ?? kOutcome)} />
+        ) : null}
         {report?.refused ? <Refused minimum={report.refused.minimum ?? null} isSize={isRefusal(report.refused.key)} /> : null}
         {isAnswered ? <Report report={report} /> : null}
       </div>
@@ -44,7 +57,15 @@ export default function EffectPage() {
   );
 }
 
-function Ask({ programmes, ask, isAsking }: { programmes: Programme[]; ask: (programme: Programme, outcome: string) => void; isAsking: boolean }) {
+function Ask({
+  programmes,
+  ask,
+  isAsking,
+}: {
+  programmes: Programme[];
+  ask: (programme: Programme, outcome: string) => void;
+  isAsking: boolean;
+}) {
   const { t } = useTranslation("effect");
   const [chosen, setChosen] = useState("");
   const [wish, setWish] = useState("");
@@ -57,9 +78,23 @@ function Ask({ programmes, ask, isAsking }: { programmes: Programme[]; ask: (pro
   };
   return (
     <form className="sheet form-grid no-print" onSubmit={send}>
-      <NativeSelect label={t("programme")} value={programme?.id ?? ""} onChange={(event) => setChosen(event.currentTarget.value)} data={programmes.map((one) => ({ value: one.id, label: one.name }))} />
-      <NativeSelect label={t("outcome")} value={outcome} onChange={(event) => setWish(event.currentTarget.value)} data={outcomes.map((id) => ({ value: id, label: t(`outcomes.${id}`, { defaultValue: id }) }))} />
-      <div><Button type="submit" loading={isAsking}>{t("ask")}</Button></div>
+      <NativeSelect
+        label={t("programme")}
+        value={programme?.id ?? ""}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+        data={programmes.map((one) => ({ value: one.id, label: one.name }))}
+      />
+      <NativeSelect
+        label={t("outcome")}
+        value={outcome}
+        onChange={(event) => setWish(event.currentTarget.value)}
+        data={outcomes.map((id) => ({ value: id, label: t(`outcomes.${id}`, { defaultValue: id }) }))}
+      />
+      <div>
+        <Button type="submit" loading={isAsking}>
+          {t("ask")}
+        </Button>
+      </div>
     </form>
   );
 }
@@ -77,7 +112,11 @@ function Verdict({ report, programme, outcome }: { report: EffectReport; program
   // The size of a harm or a help reads from its smaller end to its larger.
   const ends = estimate ? [estimate.low, estimate.high].sort((a, b) => (isSure ? Math.abs(a) - Math.abs(b) : a - b)) : [];
   const words = {
-    programme: programme.name, outcome: t(`outcomes.${outcome}`, { defaultValue: outcome }), value: show(estimate?.value), low: showBare(ends[0]), high: showBare(ends[1]),
+    programme: programme.name,
+    outcome: t(`outcomes.${outcome}`, { defaultValue: outcome }),
+    value: show(estimate?.value),
+    low: showBare(ends[0]),
+    high: showBare(ends[1]),
     because: concerns.length > 0 ? t("because", { list }) : "",
   };
   const hasOwnBecause = report.verdict.key === "cannot_tell" || report.verdict.key === "not_fair";

@@ -28,7 +28,9 @@ export function Wrong({ report }: { report: EffectReport }) {
     <Section title={t("wrong.title")}>
       {sensitivity ? (
         <div className="prose stack">
-          <p>{t("wrong.rv", { rv: formats.share(sensitivity.rv) })} {t("wrong.rv_alpha", { rv: formats.share(sensitivity.rv_alpha) })}</p>
+          <p>
+            {t("wrong.rv", { rv: formats.share(sensitivity.rv) })} {t("wrong.rv_alpha", { rv: formats.share(sensitivity.rv_alpha) })}
+          </p>
           {sensitivity.evalue ? <p>{t("wrong.evalue", { evalue: formats.decimal(sensitivity.evalue) })}</p> : null}
         </div>
       ) : (
@@ -50,7 +52,10 @@ export function Evidence({ report }: { report: EffectReport }) {
         <li>{t(`evidence.rating.${wwc.rating}`, { defaultValue: wwc.rating })}</li>
         <li>
           {wwc.essa_tier ? t("evidence.tier", { tier: wwc.essa_tier }) : t("evidence.no_tier")}{" "}
-          {because.filter(Boolean).map((reason) => t(`evidence.because.${reason}`, { defaultValue: reason })).join(" ")}
+          {because
+            .filter(Boolean)
+            .map((reason) => t(`evidence.because.${reason}`, { defaultValue: reason }))
+            .join(" ")}
         </li>
         {method ? <li>{t("evidence.method", { method })}</li> : null}
       </ul>

@@ -19,17 +19,19 @@ export function Paths({ programme }: { programme: Programme }) {
     <Section title={t("paths.title")}>
       <p className="soft prose">{t("paths.lead")}</p>
       {isTooFew ? <EmptyState title={t("paths.too_few")} /> : null}
-      {isTooFew ? null : <Answer query={paths} lines={6} isEmpty={(data) => data.groups.length === 0} empty={<EmptyState title={t("paths.empty")} />}>
-        {(data) => (
-          <ul className="plain-list path-grid">
-            {data.groups.map((group) => (
-              <li key={group.id} className="sheet stack">
-                <Path group={group} programme={programme} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Answer>}
+      {isTooFew ? null : (
+        <Answer query={paths} lines={6} isEmpty={(data) => data.groups.length === 0} empty={<EmptyState title={t("paths.empty")} />}>
+          {(data) => (
+            <ul className="plain-list path-grid">
+              {data.groups.map((group) => (
+                <li key={group.id} className="sheet stack">
+                  <Path group={group} programme={programme} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Answer>
+      )}
     </Section>
   );
 }
@@ -49,12 +51,25 @@ function Path({ group, programme }: { group: Group; programme: Programme }) {
         height={110}
         unit="share"
         question={t("paths.question", { shape })}
-        points={group.series.map((point) => ({ from: month(point.month), to: month(point.month).replace(/-01$/, "-28"), value: point.mean, low: point.low, high: point.high, suppressed: point.mean === null }))}
+        points={group.series.map((point) => ({
+          from: month(point.month),
+          to: month(point.month).replace(/-01$/, "-28"),
+          value: point.mean,
+          low: point.low,
+          high: point.high,
+          suppressed: point.mean === null,
+        }))}
         note={group.n === null ? t("paths.said_few") : t("paths.said", { n: formats.count(group.n) })}
       />
       <p className="small">
         {isCounted
-          ? t("paths.helped", { programme: programme.name, n: formats.count(helped.n), back: formats.share(helped.back_on_track), low: formats.share(helped.low), high: formats.share(helped.high) })
+          ? t("paths.helped", {
+              programme: programme.name,
+              n: formats.count(helped.n),
+              back: formats.share(helped.back_on_track),
+              low: formats.share(helped.low),
+              high: formats.share(helped.high),
+            })
           : t("paths.helped_few", { programme: programme.name })}
       </p>
       <NotYet waiting={group.not_yet_helped} />
@@ -77,7 +92,9 @@ function NotYet({ waiting }: { waiting: Group["not_yet_helped"] }) {
       <ul className="plain-list path-children">
         {children.map((child) => (
           <li key={child.person}>
-            <Link to="/children/$person" params={{ person: child.person }}>{child.given} {child.surname}</Link>
+            <Link to="/children/$person" params={{ person: child.person }}>
+              {child.given} {child.surname}
+            </Link>
             <span className="small soft"> {child.reasons.map(reasonOf).join("; ")}</span>
           </li>
         ))}

@@ -17,8 +17,10 @@ export function useSigned(unit: string | undefined) {
       const magnitude = Math.abs(value);
       return unit === "share" ? formats.decimal(magnitude * 100) : unit === "days" ? formats.decimal(magnitude) : plain.format(magnitude);
     };
-    const withSign = (show: (value: number | null | undefined) => string) => (value: number | null | undefined) => `${!value ? "" : value > 0 ? "+" : "−"}${show(value)}`;
-    const size = (value: number | null | undefined): string => (unit === "share" ? t("unit.points", { n: bare(value) }) : unit === "days" ? t("unit.days", { n: bare(value) }) : bare(value));
+    const withSign = (show: (value: number | null | undefined) => string) => (value: number | null | undefined) =>
+      `${!value ? "" : value > 0 ? "+" : "−"}${show(value)}`;
+    const size = (value: number | null | undefined): string =>
+      unit === "share" ? t("unit.points", { n: bare(value) }) : unit === "days" ? t("unit.days", { n: bare(value) }) : bare(value);
     return { size, bare, signed: withSign(size), signedBare: withSign(bare), axis: unit === "share" ? "+.0%" : "+,.3~g" };
   }, [unit, t, i18n.language, formats]);
 }
@@ -33,7 +35,13 @@ export function useReason(): (reason: Sentence | string) => string {
       const key = reason.key.replace("reason.", "");
       const shape = t(`paths.shape.${String(reason.shape ?? "")}`, { defaultValue: "" }).toLowerCase();
       const since = typeof reason.since === "string" ? formats.month(reason.since) : "";
-      return t(`paths.reason.${key}${key === "path" && since ? "_since" : ""}`, { n: reason.n, of: reason.of, shape, since, defaultValue: readable(key) });
+      return t(`paths.reason.${key}${key === "path" && since ? "_since" : ""}`, {
+        n: reason.n,
+        of: reason.of,
+        shape,
+        since,
+        defaultValue: readable(key),
+      });
     },
     [t, formats],
   );
@@ -42,5 +50,11 @@ export function useReason(): (reason: Sentence | string) => string {
 /** A fact the groups were compared on; schools come as `school:<name>`. */
 export function useFactName(): (id: string) => string {
   const { t } = useTranslation("effect");
-  return useCallback((id) => (id.startsWith("school:") ? t("covariate.school", { name: id.slice("school:".length) }) : t(`covariate.${id}`, { defaultValue: readable(id) })), [t]);
+  return useCallback(
+    (id) =>
+      id.startsWith("school:")
+        ? t("covariate.school", { name: id.slice("school:".length) })
+        : t(`covariate.${id}`, { defaultValue: readable(id) }),
+    [t],
+  );
 }

@@ -41,9 +41,19 @@ export function Consents({ child, consents, holdings }: ConsentsProps) {
               <ConsentForm child={child} holdings={holdings} narrow={consent} cancel={() => setOpen(null)} done={finish} />
             ) : (
               <div className="row no-print">
-                <Button variant="default" onClick={() => actions.withdraw(consent)} loading={actions.isWorking}>{t("consents.withdraw")}</Button>
-                {consent.effect === "permit" ? <Button variant="default" onClick={() => setOpen({ kind: "narrow", consent })}>{t("consents.narrow")}</Button> : null}
-                {endsSoon(consent) ? <Button variant="default" onClick={() => actions.give(wishOf(consent))}>{t("consents.renew")}</Button> : null}
+                <Button variant="default" onClick={() => actions.withdraw(consent)} loading={actions.isWorking}>
+                  {t("consents.withdraw")}
+                </Button>
+                {consent.effect === "permit" ? (
+                  <Button variant="default" onClick={() => setOpen({ kind: "narrow", consent })}>
+                    {t("consents.narrow")}
+                  </Button>
+                ) : null}
+                {endsSoon(consent) ? (
+                  <Button variant="default" onClick={() => actions.give(wishOf(consent))}>
+                    {t("consents.renew")}
+                  </Button>
+                ) : null}
               </div>
             )}
           </OneConsent>
@@ -52,15 +62,23 @@ export function Consents({ child, consents, holdings }: ConsentsProps) {
       {open?.kind === "give" ? (
         <ConsentForm child={child} holdings={holdings} cancel={() => setOpen(null)} done={finish} />
       ) : (
-        <div className="no-print"><Button onClick={() => setOpen({ kind: "give" })}>{t("give")}</Button></div>
+        <div className="no-print">
+          <Button onClick={() => setOpen({ kind: "give" })}>{t("give")}</Button>
+        </div>
       )}
       {past.length > 0 ? (
         <details>
-          <summary>{t("consents.past")} ({past.length})</summary>
+          <summary>
+            {t("consents.past")} ({past.length})
+          </summary>
           <ul className="plain-list stack family-past">
             {past.map((consent) => (
               <OneConsent key={consent.id} consent={consent}>
-                <div className="no-print"><Button variant="default" onClick={() => actions.give(wishOf(consent))} loading={actions.isWorking}>{t("consents.again")}</Button></div>
+                <div className="no-print">
+                  <Button variant="default" onClick={() => actions.give(wishOf(consent))} loading={actions.isWorking}>
+                    {t("consents.again")}
+                  </Button>
+                </div>
               </OneConsent>
             ))}
           </ul>
@@ -93,13 +111,28 @@ function useConsentActions(child: FamilyChild, say: (text: string) => void) {
       return refresh();
     },
   });
-  return { give: giving.mutate, withdraw: withdrawing.mutate, isWorking: giving.isPending || withdrawing.isPending, error: withdrawing.error ?? giving.error };
+  return {
+    give: giving.mutate,
+    withdraw: withdrawing.mutate,
+    isWorking: giving.isPending || withdrawing.isPending,
+    error: withdrawing.error ?? giving.error,
+  };
 }
 
-export function consentSentence(consent: Pick<Consent, "effect" | "categories" | "sources" | "recipients">, names: Names, t: (key: string, words: Record<string, string>) => string): string {
-  const categories = consent.categories.includes(kEverything) ? names.category(kEverything) : names.list(consent.categories, (id) => names.category(id).toLowerCase());
+export function consentSentence(
+  consent: Pick<Consent, "effect" | "categories" | "sources" | "recipients">,
+  names: Names,
+  t: (key: string, words: Record<string, string>) => string,
+): string {
+  const categories = consent.categories.includes(kEverything)
+    ? names.category(kEverything)
+    : names.list(consent.categories, (id) => names.category(id).toLowerCase());
   const source = names.list(consent.sources, names.source);
-  const sentence = t(consent.effect === "permit" ? "consents.yes" : "consents.no", { source, categories, recipients: names.list(consent.recipients, names.recipient) });
+  const sentence = t(consent.effect === "permit" ? "consents.yes" : "consents.no", {
+    source,
+    categories,
+    recipients: names.list(consent.recipients, names.recipient),
+  });
   return sentence;
 }
 

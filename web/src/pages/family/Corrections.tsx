@@ -37,13 +37,32 @@ export function Corrections({ person, holdings, corrections }: { person: string;
       {parts.length > 0 ? (
         <form className="sheet stack no-print" onSubmit={send}>
           <p>{t("corrections.lead")}</p>
-          <NativeSelect label={t("corrections.which")} value={String(part)} onChange={(event) => setPart(Number(event.currentTarget.value))}
-            data={parts.map((entry, index) => ({ value: String(index), label: `${names.category(entry.category)} – ${entry.holding.name}` }))} />
-          <Textarea label={t("corrections.what")} value={text} onChange={(event) => setText(event.currentTarget.value)} rows={4} maxLength={2000}
-            error={isShort ? t("corrections.too_short") : undefined} />
+          <NativeSelect
+            label={t("corrections.which")}
+            value={String(part)}
+            onChange={(event) => setPart(Number(event.currentTarget.value))}
+            data={parts.map((entry, index) => ({
+              value: String(index),
+              label: `${names.category(entry.category)} – ${entry.holding.name}`,
+            }))}
+          />
+          <Textarea
+            label={t("corrections.what")}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            rows={4}
+            maxLength={2000}
+            error={isShort ? t("corrections.too_short") : undefined}
+          />
           <ActionProblem error={asking.error} />
-          <div role="status">{asking.isSuccess ? <p className="notice small">{t("corrections.sent", { member: chosen?.holding.name ?? "" })}</p> : null}</div>
-          <div><Button type="submit" variant="default" loading={asking.isPending}>{t("corrections.send")}</Button></div>
+          <div role="status">
+            {asking.isSuccess ? <p className="notice small">{t("corrections.sent", { member: chosen?.holding.name ?? "" })}</p> : null}
+          </div>
+          <div>
+            <Button type="submit" variant="default" loading={asking.isPending}>
+              {t("corrections.send")}
+            </Button>
+          </div>
         </form>
       ) : null}
     </Section>
@@ -60,7 +79,9 @@ function Asked({ corrections }: { corrections: Correction[] }) {
         <li key={correction.id} className="sheet">
           <p className="row">
             <span className="tag">{t(`corrections.state.${correction.state}`, { defaultValue: correction.state })}</span>
-            <span className="small soft">{names.category(correction.category)} · {t("corrections.asked", { day: formats.day(correction.asked_at) })}</span>
+            <span className="small soft">
+              {names.category(correction.category)} · {t("corrections.asked", { day: formats.day(correction.asked_at) })}
+            </span>
           </p>
           <p>{correction.text}</p>
           {correction.reply ? <p className="small">{correction.reply}</p> : null}

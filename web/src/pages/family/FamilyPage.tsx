@@ -20,7 +20,11 @@ export default function FamilyPage() {
   const [chosen, setChosen] = useState<string | null>(null);
   const family = useQuery({ queryKey: ["family"], queryFn: getFamily });
   const child = family.data?.children.find((one) => one.person === chosen) ?? family.data?.children[0];
-  const window_ = useQuery({ queryKey: ["family", child?.person], queryFn: () => getFamilyChild(child?.person ?? ""), enabled: child !== undefined });
+  const window_ = useQuery({
+    queryKey: ["family", child?.person],
+    queryFn: () => getFamilyChild(child?.person ?? ""),
+    enabled: child !== undefined,
+  });
   useStepSeen("see_holders", window_.data !== undefined);
 
   return (
@@ -28,13 +32,25 @@ export default function FamilyPage() {
       title={common("pages.family")}
       sentence={child && window_.data ? <Sentence child={child} answer={window_.data} /> : undefined}
       asOf={child ? <Standing child={child} /> : null}
-      tools={child ? <Button variant="default" onClick={() => window.print()}>{t("print")}</Button> : null}
+      tools={
+        child ? (
+          <Button variant="default" onClick={() => window.print()}>
+            {t("print")}
+          </Button>
+        ) : null
+      }
     >
-      <Answer query={family} isEmpty={(data) => data.children.length === 0} empty={<EmptyState title={t("no_child.title")}>{t("no_child.text")}</EmptyState>}>
+      <Answer
+        query={family}
+        isEmpty={(data) => data.children.length === 0}
+        empty={<EmptyState title={t("no_child.title")}>{t("no_child.text")}</EmptyState>}
+      >
         {(data) => (
           <>
             {data.children.length > 1 ? <ChildSwitch all={data.children} chosen={child?.person} choose={setChosen} /> : null}
-            {child?.handover_on ? <p className="notice">{t("handover", { day: formats.day(child.handover_on), given: child.given })}</p> : null}
+            {child?.handover_on ? (
+              <p className="notice">{t("handover", { day: formats.day(child.handover_on), given: child.given })}</p>
+            ) : null}
             <Answer query={window_} lines={8}>
               {(answer) =>
                 child ? (
@@ -61,7 +77,11 @@ function Sentence({ child, answer }: { child: FamilyChild; answer: FamilyWindow 
   const last = answer.looks.items[0]?.at;
   const held = members === 0 ? t("sentence_none", { given: child.given }) : t("sentence", { count: members, given: child.given });
   const looked = answer.looks.total === 0 || !last ? t("looked_none") : t("looked", { count: answer.looks.total, last: formats.day(last) });
-  return <>{held} {looked}</>;
+  return (
+    <>
+      {held} {looked}
+    </>
+  );
 }
 
 function Standing({ child }: { child: FamilyChild }) {
@@ -70,7 +90,11 @@ function Standing({ child }: { child: FamilyChild }) {
   const formats = useFormats();
   if (!child.authority) return null;
   const capacity = word(`capacity.${child.authority.capacity}`, { defaultValue: child.authority.capacity });
-  return <p className="as-of">{child.authority.until ? t("authority_until", { capacity, day: formats.day(child.authority.until) }) : t("authority", { capacity })}</p>;
+  return (
+    <p className="as-of">
+      {child.authority.until ? t("authority_until", { capacity, day: formats.day(child.authority.until) }) : t("authority", { capacity })}
+    </p>
+  );
 }
 
 function ChildSwitch({ all, chosen, choose }: { all: FamilyChild[]; chosen: string | undefined; choose: (person: string) => void }) {
@@ -78,7 +102,12 @@ function ChildSwitch({ all, chosen, choose }: { all: FamilyChild[]; chosen: stri
   return (
     <div className="row no-print" role="group" aria-label={t("choose")}>
       {all.map((child) => (
-        <Button key={child.person} variant={child.person === chosen ? "light" : "default"} aria-pressed={child.person === chosen} onClick={() => choose(child.person)}>
+        <Button
+          key={child.person}
+          variant={child.person === chosen ? "light" : "default"}
+          aria-pressed={child.person === chosen}
+          onClick={() => choose(child.person)}
+        >
           {child.given} {child.surname}
         </Button>
       ))}

@@ -27,7 +27,11 @@ function Holder({ holdings }: { holdings: Holding[] }) {
   return (
     <li className="sheet stack">
       <h3>{first.name}</h3>
-      {first.phone ? <a href={phoneLink(first.phone)} className="family-call">{t("holdings.call", { phone: first.phone })}</a> : null}
+      {first.phone ? (
+        <a href={phoneLink(first.phone)} className="family-call">
+          {t("holdings.call", { phone: first.phone })}
+        </a>
+      ) : null}
       <ul className="plain-list stack">
         {holdings.flatMap((holding) => holding.categories.map((kept) => <Kept key={`${holding.source}/${kept.category}`} kept={kept} />))}
       </ul>
@@ -46,7 +50,11 @@ function Kept({ kept }: { kept: Holding["categories"][number] }) {
         {t("holdings.records", { count: kept.records, n: formats.count(kept.records) })}
         {kept.from && kept.to ? `, ${t("holdings.between", { from: formats.day(kept.from), to: formats.day(kept.to) })}` : ""}
       </div>
-      <div className="small">{kept.shared_with.length > 0 ? t("holdings.shared", { who: names.list(kept.shared_with, names.recipient) }) : t("holdings.not_shared")}</div>
+      <div className="small">
+        {kept.shared_with.length > 0
+          ? t("holdings.shared", { who: names.list(kept.shared_with, names.recipient) })
+          : t("holdings.not_shared")}
+      </div>
     </li>
   );
 }

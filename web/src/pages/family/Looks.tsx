@@ -15,7 +15,10 @@ export function Looks({ looks }: { looks: FamilyWindow["looks"] }) {
   useStepSeen("see_looks", looks.items.length > 0);
   const shown = isAll ? looks.items : looks.items.slice(0, kFirst);
   return (
-    <Section title={t("looks.title")} aside={looks.total > shown.length ? t("looks.shown", { n: formats.count(shown.length), total: formats.count(looks.total) }) : null}>
+    <Section
+      title={t("looks.title")}
+      aside={looks.total > shown.length ? t("looks.shown", { n: formats.count(shown.length), total: formats.count(looks.total) }) : null}
+    >
       {looks.items.length === 0 ? <EmptyState title={t("looks.empty")} /> : null}
       <ol className="plain-list family-looks">
         {shown.map((look, index) => (
@@ -42,7 +45,10 @@ function OneLook({ look }: { look: Look }) {
     <li>
       <span className="small soft">{formats.moment(look.at)}</span>
       <span>
-        <span className={`tag ${isShown ? "" : "tag-quiet"}`}>{isShown ? "✓" : "–"}<span className="visually-hidden">{" "}</span></span>{" "}
+        <span className={`tag ${isShown ? "" : "tag-quiet"}`}>
+          {isShown ? "✓" : "–"}
+          <span className="visually-hidden"> </span>
+        </span>{" "}
         {t(`looks.${key}`, { who, categories: names.list(look.categories, (id) => names.category(id).toLowerCase()) })}
         <span className="small soft"> · {t("looks.why", { purpose: names.purpose(look.purpose) })}</span>
       </span>

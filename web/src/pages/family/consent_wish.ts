@@ -10,7 +10,11 @@ const kLiving = new Set(["given", "renewed", "proposed", "requested", "suspended
 export const isLiving = (consent: Consent): boolean => kLiving.has(consent.state);
 /** A permission nobody can act on any more may be given again; a refusal too. */
 export const endsSoon = (consent: Consent): boolean =>
-  isLiving(consent) && consent.days_left !== null && consent.days_left !== undefined && consent.days_left >= 0 && consent.days_left <= kSoonDays;
+  isLiving(consent) &&
+  consent.days_left !== null &&
+  consent.days_left !== undefined &&
+  consent.days_left >= 0 &&
+  consent.days_left <= kSoonDays;
 
 export const today = (): string => new Date().toISOString().slice(0, 10);
 
@@ -18,8 +22,13 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
 export function wishOf(consent: Consent, from = today()): ConsentWish {
   const year = addDays(from, kYearDays);
   return {
-    effect: consent.effect, categories: consent.categories, sources: consent.sources, recipients: consent.recipients, purposes: consent.purposes,
-    actions: consent.actions, to: consent.to !== null && consent.to > year ? consent.to : year,
+    effect: consent.effect,
+    categories: consent.categories,
+    sources: consent.sources,
+    recipients: consent.recipients,
+    purposes: consent.purposes,
+    actions: consent.actions,
+    to: consent.to !== null && consent.to > year ? consent.to : year,
   };
 }
 
@@ -28,8 +37,9 @@ export function sameWords(consent: Consent, from = today()): ConsentWish {
   return { ...wishOf(consent, from), to: consent.to ?? undefined };
 }
 
-export const categoriesHeld = (holdings: readonly Holding[]): string[] =>
-  [...new Set(holdings.flatMap((holding) => holding.categories.map((kept) => kept.category)))];
+export const categoriesHeld = (holdings: readonly Holding[]): string[] => [
+  ...new Set(holdings.flatMap((holding) => holding.categories.map((kept) => kept.category))),
+];
 
 interface Terms {
   categories: string[];

@@ -29,11 +29,33 @@ export function AnswerForm({ line, member }: { line: ReadinessLine; member: stri
       <summary className="small">{t("readiness.answer")}</summary>
       {line.hidden_until_answered ? <p className="small soft">{t("readiness.hidden")}</p> : null}
       <form className="stack" onSubmit={send}>
-        <NativeSelect label={t("readiness.answer")} value={level} onChange={(event) => setLevel(event.currentTarget.value)} data={kSteps.map((step) => ({ value: step, label: t(`readiness.level.${step}`) }))} />
-        <NativeSelect label={t("readiness.confidence_label")} value={confidence} onChange={(event) => setConfidence(event.currentTarget.value)} data={kSteps.map((step) => ({ value: step, label: t(`readiness.confidence.${step}`) }))} />
-        <TextInput label={t("readiness.evidence")} value={evidence} onChange={(event) => setEvidence(event.currentTarget.value)} maxLength={500} />
+        <NativeSelect
+          label={t("readiness.answer")}
+          value={level}
+          onChange={(event) => setLevel(event.currentTarget.value)}
+          data={kSteps.map((step) => ({ value: step, label: t(`readiness.level.${step}`) }))}
+        />
+        <NativeSelect
+          label={t("readiness.confidence_label")}
+          value={confidence}
+          onChange={(event) => setConfidence(event.currentTarget.value)}
+          data={kSteps.map((step) => ({ value: step, label: t(`readiness.confidence.${step}`) }))}
+        />
+        <TextInput
+          label={t("readiness.evidence")}
+          value={evidence}
+          onChange={(event) => setEvidence(event.currentTarget.value)}
+          maxLength={500}
+        />
         <ActionProblem error={saving.error} />
-        <div><Button type="submit" size="xs" variant="default" loading={saving.isPending}>{t("readiness.save")}</Button> <span role="status" className="small">{saving.isSuccess ? t("readiness.saved") : ""}</span></div>
+        <div>
+          <Button type="submit" size="xs" variant="default" loading={saving.isPending}>
+            {t("readiness.save")}
+          </Button>{" "}
+          <span role="status" className="small">
+            {saving.isSuccess ? t("readiness.saved") : ""}
+          </span>
+        </div>
       </form>
     </details>
   );

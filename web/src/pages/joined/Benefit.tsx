@@ -27,7 +27,13 @@ export function BenefitOf() {
   return (
     <Section title={t("benefit.title", { member: names.member(member) })} id="benefit">
       {seesAll ? (
-        <NativeSelect className="narrow-input no-print" label={t("benefit.choose")} value={member} onChange={(event) => setChosen(event.currentTarget.value)} data={names.members.map((one) => ({ value: one.id, label: one.name }))} />
+        <NativeSelect
+          className="narrow-input no-print"
+          label={t("benefit.choose")}
+          value={member}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data={names.members.map((one) => ({ value: one.id, label: one.name }))}
+        />
       ) : null}
       <Answer query={benefit}>{(data) => <Shown benefit={data} />}</Answer>
     </Section>
@@ -39,7 +45,8 @@ function Shown({ benefit }: { benefit: Benefit }) {
   const formats = useFormats();
   const names = useNames();
   const { children_low: low, children_high: high, overlaps } = benefit;
-  const between = (from: number | null, to: number | null) => (from === to ? formats.count(from) : t("benefit.children_between", { low: formats.count(from), high: formats.count(to) }));
+  const between = (from: number | null, to: number | null) =>
+    from === to ? formats.count(from) : t("benefit.children_between", { low: formats.count(from), high: formats.count(to) });
   const first = overlaps.find((row) => !isHidden(row));
   const withheld = t("withheld", { ns: "charts" });
   return (
@@ -52,7 +59,11 @@ function Shown({ benefit }: { benefit: Benefit }) {
       {overlaps.length > 0 ? (
         <Chart
           question={t("benefit.question")}
-          said={first ? t("benefit.said", { member: names.member(first.member), low: formats.count(first.low), high: formats.count(first.high) }) : t("benefit.said_none")}
+          said={
+            first
+              ? t("benefit.said", { member: names.member(first.member), low: formats.count(first.low), high: formats.count(first.high) })
+              : t("benefit.said_none")
+          }
           note={t("benefit.note")}
           picture={{
             spec: "intervals",
@@ -60,14 +71,26 @@ function Shown({ benefit }: { benefit: Benefit }) {
             data: {
               lines: [],
               rows: overlaps.map((row, order) => ({
-                order, main: false, label: names.member(row.member), value: isHidden(row) ? null : row.low, low: isHidden(row) ? null : row.low, high: isHidden(row) ? null : row.high, hidden: withheld,
+                order,
+                main: false,
+                label: names.member(row.member),
+                value: isHidden(row) ? null : row.low,
+                low: isHidden(row) ? null : row.low,
+                high: isHidden(row) ? null : row.high,
+                hidden: withheld,
                 said: `${names.member(row.member)}: ${between(row.low, row.high)}`,
               })),
             },
           }}
           table={{
-            columns: [{ key: "member", label: t("benefit.other") }, { key: "count", label: t("benefit.count"), align: "end" }],
-            rows: overlaps.map((row) => ({ member: names.member(row.member), count: isHidden(row) ? withheld : between(row.low, row.high) })),
+            columns: [
+              { key: "member", label: t("benefit.other") },
+              { key: "count", label: t("benefit.count"), align: "end" },
+            ],
+            rows: overlaps.map((row) => ({
+              member: names.member(row.member),
+              count: isHidden(row) ? withheld : between(row.low, row.high),
+            })),
           }}
         />
       ) : null}

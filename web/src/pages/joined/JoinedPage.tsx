@@ -32,10 +32,26 @@ export default function JoinedPage() {
       sentence={plan.data ? <Sentence prospects={plan.data.items} /> : undefined}
       tools={mayKeep && editing === null ? <Button onClick={() => setEditing("new")}>{t("add")}</Button> : null}
     >
-      {editing ? <ProspectForm key={editing === "new" ? "new" : editing.id} prospect={editing === "new" ? null : editing} close={() => setEditing(null)} /> : null}
+      {editing ? (
+        <ProspectForm
+          key={editing === "new" ? "new" : editing.id}
+          prospect={editing === "new" ? null : editing}
+          close={() => setEditing(null)}
+        />
+      ) : null}
       <Section title={t("plan.title")} aside={<ViewSwitch view={view} setView={setView} />}>
-        <Answer query={plan} isEmpty={(data) => data.items.length === 0} empty={<EmptyState title={t("plan.empty")}>{t("plan.empty_text")}</EmptyState>}>
-          {(data) => (view === "table" ? <PlanTable prospects={data.items} edit={mayKeep ? setEditing : null} /> : <Board prospects={data.items} edit={mayKeep ? setEditing : null} />)}
+        <Answer
+          query={plan}
+          isEmpty={(data) => data.items.length === 0}
+          empty={<EmptyState title={t("plan.empty")}>{t("plan.empty_text")}</EmptyState>}
+        >
+          {(data) =>
+            view === "table" ? (
+              <PlanTable prospects={data.items} edit={mayKeep ? setEditing : null} />
+            ) : (
+              <Board prospects={data.items} edit={mayKeep ? setEditing : null} />
+            )
+          }
         </Answer>
       </Section>
       <BenefitOf />
@@ -62,5 +78,13 @@ function Sentence({ prospects }: { prospects: Prospect[] }) {
   const present = prospects.filter((prospect) => prospect.stage !== "left");
   if (present.length === 0) return <>{t("sentence_none")}</>;
   const late = present.filter((prospect) => prospect.overdue).length;
-  return <>{t("sentence", { joined: present.filter((prospect) => kSharing.has(prospect.stage)).length, all: present.length, overdue: late === 0 ? t("overdue_none") : t("overdue", { count: late }) })}</>;
+  return (
+    <>
+      {t("sentence", {
+        joined: present.filter((prospect) => kSharing.has(prospect.stage)).length,
+        all: present.length,
+        overdue: late === 0 ? t("overdue_none") : t("overdue", { count: late }),
+      })}
+    </>
+  );
 }

@@ -11,17 +11,40 @@ export function PlanTable({ prospects, edit }: { prospects: Prospect[]; edit: ((
   const columns = useMemo<ColumnDef<Prospect, unknown>[]>(() => {
     const all: ColumnDef<Prospect, unknown>[] = [
       { id: "organisation", accessorFn: (row) => row.organisation, header: t("plan.organisation"), meta: { isRowHead: true } },
-      { id: "stage", accessorFn: (row) => kStages.indexOf(row.stage), header: t("plan.stage"), cell: ({ row }) => <span className="tag">{t(`stage.${row.original.stage}`)}</span> },
+      {
+        id: "stage",
+        accessorFn: (row) => kStages.indexOf(row.stage),
+        header: t("plan.stage"),
+        cell: ({ row }) => <span className="tag">{t(`stage.${row.original.stage}`)}</span>,
+      },
       { id: "why", accessorFn: (row) => row.benefit, header: t("plan.why"), enableSorting: false },
       { id: "next", accessorFn: (row) => row.next_step, header: t("plan.next"), enableSorting: false },
       { id: "due", accessorFn: (row) => row.due ?? "", header: t("plan.due"), cell: ({ row }) => <Due prospect={row.original} /> },
       { id: "owner", accessorFn: (row) => row.owner, header: t("plan.owner"), cell: ({ row }) => row.original.owner || t("plan.nobody") },
-      { id: "hours", accessorFn: (row) => row.hours_saved ?? 0, header: t("plan.hours"), meta: { isNumber: true }, cell: ({ row }) => `${formats.count(row.original.hours_given)} / ${formats.count(row.original.hours_saved)}` },
+      {
+        id: "hours",
+        accessorFn: (row) => row.hours_saved ?? 0,
+        header: t("plan.hours"),
+        meta: { isNumber: true },
+        cell: ({ row }) => `${formats.count(row.original.hours_given)} / ${formats.count(row.original.hours_saved)}`,
+      },
     ];
     if (edit) {
-      all.push({ id: "edit", header: () => <span className="visually-hidden">{t("plan.edit")}</span>, enableSorting: false, cell: ({ row }) => (
-        <button type="button" className="link-button" aria-label={`${t("plan.edit")}: ${row.original.organisation}`} onClick={() => edit(row.original)}>{t("plan.edit")}</button>
-      ) });
+      all.push({
+        id: "edit",
+        header: () => <span className="visually-hidden">{t("plan.edit")}</span>,
+        enableSorting: false,
+        cell: ({ row }) => (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={`${t("plan.edit")}: ${row.original.organisation}`}
+            onClick={() => edit(row.original)}
+          >
+            {t("plan.edit")}
+          </button>
+        ),
+      });
     }
     return all;
   }, [t, formats, edit]);

@@ -36,7 +36,9 @@ function ReadinessMap({ lines }: { lines: ReadinessLine[] }) {
             <tr>
               <th scope="col">{t("readiness.item")}</th>
               {columns.map((member) => (
-                <th key={member} scope="col" className="readiness-member"><span>{names.member(member)}</span></th>
+                <th key={member} scope="col" className="readiness-member">
+                  <span>{names.member(member)}</span>
+                </th>
               ))}
               <th scope="col">{t("readiness.spread")}</th>
               <th scope="col">{t("readiness.measured")}</th>
@@ -58,7 +60,9 @@ function Line({ line, columns, answerAs }: { line: ReadinessLine; columns: strin
   const { t } = useTranslation("joined");
   const names = useNames();
   const { indicator } = line;
-  const next = indicator ? t(`readiness_next.${indicator.next_step.replace("readiness.next.", "")}`, { defaultValue: indicator.next_step }) : "–";
+  const next = indicator
+    ? t(`readiness_next.${indicator.next_step.replace("readiness.next.", "")}`, { defaultValue: indicator.next_step })
+    : "–";
   return (
     <tr>
       <th scope="row" className="readiness-item">
@@ -72,16 +76,22 @@ function Line({ line, columns, answerAs }: { line: ReadinessLine; columns: strin
         return (
           <td key={member} className="readiness-cell">
             {answer ? (
-              <ReasonTip reason={`${names.member(member)}: ${t(`readiness.level.${levelOf(answer)}`)}${answer.evidence ? `. ${answer.evidence}` : ""}`}>
+              <ReasonTip
+                reason={`${names.member(member)}: ${t(`readiness.level.${levelOf(answer)}`)}${answer.evidence ? `. ${answer.evidence}` : ""}`}
+              >
                 <span className={`level level-${levelOf(answer)}`}>{levelOf(answer)}</span>
               </ReasonTip>
             ) : (
-              <span className="soft" aria-label={t("readiness.none")} role="img">·</span>
+              <span className="soft" aria-label={t("readiness.none")} role="img">
+                ·
+              </span>
             )}
           </td>
         );
       })}
-      <td className="number">{line.hidden_until_answered ? "…" : line.spread === null ? "–" : line.spread === 0 ? t("readiness.agree") : line.spread}</td>
+      <td className="number">
+        {line.hidden_until_answered ? "…" : line.spread === null ? "–" : line.spread === 0 ? t("readiness.agree") : line.spread}
+      </td>
       <td>{indicator ? <Indicator indicator={indicator} /> : "–"}</td>
       <td>{next}</td>
     </tr>
@@ -92,12 +102,26 @@ function Indicator({ indicator }: { indicator: NonNullable<ReadinessLine["indica
   const { t } = useTranslation("joined");
   const formats = useFormats();
   const { value, unit } = indicator;
-  const shown = value === null ? (unit === "days" ? t("readiness.never") : "–") : unit === "share" ? formats.share(value) : unit === "days" ? t("unit.days", { count: value, n: formats.count(value) }) : formats.count(value);
+  const shown =
+    value === null
+      ? unit === "days"
+        ? t("readiness.never")
+        : "–"
+      : unit === "share"
+        ? formats.share(value)
+        : unit === "days"
+          ? t("unit.days", { count: value, n: formats.count(value) })
+          : formats.count(value);
   return (
     <>
       <span className="small soft">{t(`indicator.${indicator.key}`, { defaultValue: indicator.key })}</span>
       <br />
-      <strong>{shown}</strong> {indicator.standing ? <span className={`tag ${indicator.standing === "act" ? "tag-accent" : indicator.standing === "good" ? "tag-good" : "tag-quiet"}`}>{t(`standing.${indicator.standing}`, { defaultValue: indicator.standing })}</span> : null}
+      <strong>{shown}</strong>{" "}
+      {indicator.standing ? (
+        <span className={`tag ${indicator.standing === "act" ? "tag-accent" : indicator.standing === "good" ? "tag-good" : "tag-quiet"}`}>
+          {t(`standing.${indicator.standing}`, { defaultValue: indicator.standing })}
+        </span>
+      ) : null}
     </>
   );
 }

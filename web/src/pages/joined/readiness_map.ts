@@ -11,5 +11,8 @@ export function columnsOf(lines: readonly ReadinessLine[]): string[] {
 
 /** Where people disagree most stands first; within that, the order of the statements. */
 export function mostApart(lines: readonly ReadinessLine[]): ReadinessLine[] {
-  return lines.map((line, index) => ({ line, index })).sort((a, b) => (b.line.spread ?? -1) - (a.line.spread ?? -1) || a.index - b.index).map(({ line }) => line);
+  return lines
+    .map((line, index) => ({ line, index }))
+    .sort((a, b) => (b.line.spread ?? -1) - (a.line.spread ?? -1) || a.index - b.index)
+    .map(({ line }) => line);
 }

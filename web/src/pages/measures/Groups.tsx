@@ -23,8 +23,16 @@ export function Groups({ measure, group, setGroup }: GroupsProps) {
   return (
     <Section title={t("groups.title")}>
       {ids.length > 0 ? (
-        <NativeSelect className="narrow-input no-print" label={t("groups.choose")} value={group} onChange={(event) => setGroup(event.currentTarget.value)}
-          data={[{ value: kNoGroup, label: t("groups.none") }, ...ids.map((id) => ({ value: id, label: t(`groups.names.${id}`, { defaultValue: readable(id) }) }))]} />
+        <NativeSelect
+          className="narrow-input no-print"
+          label={t("groups.choose")}
+          value={group}
+          onChange={(event) => setGroup(event.currentTarget.value)}
+          data={[
+            { value: kNoGroup, label: t("groups.none") },
+            ...ids.map((id) => ({ value: id, label: t(`groups.names.${id}`, { defaultValue: readable(id) }) })),
+          ]}
+        />
       ) : null}
       {rows.length > 0 ? <GroupChart measure={measure} rows={rows} /> : null}
     </Section>
@@ -41,8 +49,19 @@ function GroupChart({ measure, rows }: { measure: Measure; rows: MeasureRow[] })
   const total = trendOf(measure.rows).at(-1);
   const whole = total ? valueOf(total) : null;
   const label = (row: MeasureRow) => names.members.find((member) => member.id === row.group)?.name ?? row.group ?? "";
-  const between = (row: MeasureRow) => (row.low === null || row.high === null || isWithheld(row) ? "" : t("between", { ns: "charts", low: show(row.low), high: show(row.high) }));
-  const said = known.length === 0 ? t("groups.said_none") : t("groups.said", { low: show(Math.min(...known)), high: show(Math.max(...known)), hidden: rows.length - known.length, n: rows.length });
+  const between = (row: MeasureRow) =>
+    row.low === null || row.high === null || isWithheld(row)
+      ? ""
+      : t("between", { ns: "charts", low: show(row.low), high: show(row.high) });
+  const said =
+    known.length === 0
+      ? t("groups.said_none")
+      : t("groups.said", {
+          low: show(Math.min(...known)),
+          high: show(Math.max(...known)),
+          hidden: rows.length - known.length,
+          n: rows.length,
+        });
   return (
     <Chart
       question={t("groups.question")}
@@ -54,19 +73,31 @@ function GroupChart({ measure, rows }: { measure: Measure; rows: MeasureRow[] })
         data: {
           lines: whole === null ? [] : [{ value: whole }],
           rows: rows.map((row, order) => ({
-            order, label: label(row), main: false, value: valueOf(row), low: isWithheld(row) ? null : row.low, high: isWithheld(row) ? null : row.high,
-            hidden: isWithheld(row) ? t(`suppressed.${row.suppressed}`) : "–", said: `${label(row)}: ${show(valueOf(row))} (${between(row)})`,
+            order,
+            label: label(row),
+            main: false,
+            value: valueOf(row),
+            low: isWithheld(row) ? null : row.low,
+            high: isWithheld(row) ? null : row.high,
+            hidden: isWithheld(row) ? t(`suppressed.${row.suppressed}`) : "–",
+            said: `${label(row)}: ${show(valueOf(row))} (${between(row)})`,
           })),
         },
       }}
       table={{
         columns: [
-          { key: "group", label: t("groups.group") }, { key: "value", label: t("groups.value"), align: "end" }, { key: "between", label: t("groups.interval"), align: "end" },
-          { key: "n", label: t("groups.n"), align: "end" }, { key: "d", label: t("groups.d"), align: "end" },
+          { key: "group", label: t("groups.group") },
+          { key: "value", label: t("groups.value"), align: "end" },
+          { key: "between", label: t("groups.interval"), align: "end" },
+          { key: "n", label: t("groups.n"), align: "end" },
+          { key: "d", label: t("groups.d"), align: "end" },
         ],
         rows: rows.map((row) => ({
-          group: label(row), value: isWithheld(row) ? t(`suppressed.${row.suppressed}`) : show(valueOf(row)), between: between(row),
-          n: isWithheld(row) ? "" : formats.count(row.n), d: isWithheld(row) ? "" : formats.count(row.d),
+          group: label(row),
+          value: isWithheld(row) ? t(`suppressed.${row.suppressed}`) : show(valueOf(row)),
+          between: between(row),
+          n: isWithheld(row) ? "" : formats.count(row.n),
+          d: isWithheld(row) ? "" : formats.count(row.d),
         })),
       }}
     />

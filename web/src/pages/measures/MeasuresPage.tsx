@@ -30,7 +30,11 @@ export default function MeasuresPage() {
   const [group, setGroup] = useState(kNoGroup);
   const cards = useQuery({ queryKey: ["measures"], queryFn: listMeasures });
   const card = cards.data?.items.find((one) => one.id === chosen) ?? cards.data?.items[0];
-  const measure = useQuery({ queryKey: ["measures", card?.id, group], queryFn: () => getMeasure(card?.id ?? "", group), enabled: card !== undefined });
+  const measure = useQuery({
+    queryKey: ["measures", card?.id, group],
+    queryFn: () => getMeasure(card?.id ?? "", group),
+    enabled: card !== undefined,
+  });
   const publishing = useMutation({
     mutationFn: () => publishMeasure(card?.id ?? "", group),
     onSuccess: () => {
@@ -48,16 +52,28 @@ export default function MeasuresPage() {
   return (
     <Page
       title={common("pages.measures")}
-      sentence={cards.data ? (measure.data ? <Sentence measure={measure.data} /> : card ? undefined : t("sentence_none")) : undefined}
+      sentence={cards.data ? measure.data ? <Sentence measure={measure.data} /> : card ? undefined : t("sentence_none") : undefined}
       asOf={
         <>
-          {measure.data ? <AsOf at={measure.data.as_of} n={measure.data.population.permitted} coverage={measure.data.population.coverage} /> : null}
+          {measure.data ? (
+            <AsOf at={measure.data.as_of} n={measure.data.population.permitted} coverage={measure.data.population.coverage} />
+          ) : null}
           <PublishResult publishing={publishing} />
         </>
       }
-      tools={mayPublish ? <Button loading={publishing.isPending} onClick={() => publishing.mutate()}>{t("publish")}</Button> : null}
+      tools={
+        mayPublish ? (
+          <Button loading={publishing.isPending} onClick={() => publishing.mutate()}>
+            {t("publish")}
+          </Button>
+        ) : null
+      }
     >
-      <Answer query={cards} isEmpty={(data) => data.items.length === 0} empty={<EmptyState title={t("cards.empty")}>{t("cards.empty_text")}</EmptyState>}>
+      <Answer
+        query={cards}
+        isEmpty={(data) => data.items.length === 0}
+        empty={<EmptyState title={t("cards.empty")}>{t("cards.empty_text")}</EmptyState>}
+      >
         {(data) => (
           <>
             <Cards cards={data.items} chosen={card?.id} choose={choose} />
@@ -121,6 +137,15 @@ function Population({ measure }: { measure: Measure }) {
   const { t } = useTranslation("measures");
   const formats = useFormats();
   const { permitted, of, coverage } = measure.population;
-  if (permitted === null) return <p className="notice" data-state="partial">{t("population_few")}</p>;
-  return <p className="prose">{t("population", { permitted: formats.count(permitted), of: formats.count(of), coverage: formats.share(coverage) })}</p>;
+  if (permitted === null)
+    return (
+      <p className="notice" data-state="partial">
+        {t("population_few")}
+      </p>
+    );
+  return (
+    <p className="prose">
+      {t("population", { permitted: formats.count(permitted), of: formats.count(of), coverage: formats.share(coverage) })}
+    </p>
+  );
 }

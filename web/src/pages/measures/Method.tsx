@@ -28,12 +28,14 @@ export function Method({ measure }: { measure: Measure }) {
   return (
     <Section title={t("method.title")}>
       <dl className="terms prose">
-        {lines.filter(([, value]) => value !== "").map(([label, value], index) => (
-          <div key={index}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        {lines
+          .filter(([, value]) => value !== "")
+          .map(([label, value], index) => (
+            <div key={index}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
       </dl>
     </Section>
   );

@@ -40,13 +40,22 @@ function Pairs({ overlap }: { overlap: Overlap }) {
   const name = (id: string) => overlap.members.find((member) => member.id === id)?.name ?? id;
   const pairs = largestPairs(overlap);
   const label = (pair: Pair) => `${name(pair.a)} – ${name(pair.b)}`;
-  const range = (pair: Pair) => (isHidden(pair) ? t("withheld", { ns: "charts" }) : pair.low === pair.high ? formats.count(pair.low) : t("between", { ns: "charts", low: formats.count(pair.low), high: formats.count(pair.high) }));
+  const range = (pair: Pair) =>
+    isHidden(pair)
+      ? t("withheld", { ns: "charts" })
+      : pair.low === pair.high
+        ? formats.count(pair.low)
+        : t("between", { ns: "charts", low: formats.count(pair.low), high: formats.count(pair.high) });
   const first = pairs.find((pair) => !isHidden(pair));
-  const said = first ? t("overlap.said", { a: name(first.a), b: name(first.b), low: formats.count(first.low), high: formats.count(first.high) }) : t("overlap.said_none");
+  const said = first
+    ? t("overlap.said", { a: name(first.a), b: name(first.b), low: formats.count(first.low), high: formats.count(first.high) })
+    : t("overlap.said_none");
   const { low, high } = overlap.distinct;
   return (
     <>
-      {low !== null ? <p>{t(low === high ? "overlap.distinct_one" : "overlap.distinct", { low: formats.count(low), high: formats.count(high) })}</p> : null}
+      {low !== null ? (
+        <p>{t(low === high ? "overlap.distinct_one" : "overlap.distinct", { low: formats.count(low), high: formats.count(high) })}</p>
+      ) : null}
       <Chart
         question={t("overlap.question")}
         said={said}
@@ -57,17 +66,30 @@ function Pairs({ overlap }: { overlap: Overlap }) {
           data: {
             lines: [],
             rows: pairs.slice(0, kShown).map((pair, order) => ({
-              order, main: false, label: label(pair), value: isHidden(pair) ? null : pair.low, low: isHidden(pair) ? null : pair.low, high: isHidden(pair) ? null : pair.high,
-              hidden: t("withheld", { ns: "charts" }), said: `${label(pair)}: ${range(pair)}`,
+              order,
+              main: false,
+              label: label(pair),
+              value: isHidden(pair) ? null : pair.low,
+              low: isHidden(pair) ? null : pair.low,
+              high: isHidden(pair) ? null : pair.high,
+              hidden: t("withheld", { ns: "charts" }),
+              said: `${label(pair)}: ${range(pair)}`,
             })),
           },
         }}
         table={{
           columns: [
-            { key: "pair", label: t("overlap.pair") }, { key: "children", label: t("overlap.children"), align: "end" },
-            { key: "expected", label: t("overlap.expected"), align: "end" }, { key: "ratio", label: t("overlap.ratio"), align: "end" },
+            { key: "pair", label: t("overlap.pair") },
+            { key: "children", label: t("overlap.children"), align: "end" },
+            { key: "expected", label: t("overlap.expected"), align: "end" },
+            { key: "ratio", label: t("overlap.ratio"), align: "end" },
           ],
-          rows: pairs.map((pair) => ({ pair: label(pair), children: range(pair), expected: isHidden(pair) ? "" : formats.decimal(pair.expected), ratio: isHidden(pair) ? "" : formats.decimal(pair.ratio) })),
+          rows: pairs.map((pair) => ({
+            pair: label(pair),
+            children: range(pair),
+            expected: isHidden(pair) ? "" : formats.decimal(pair.expected),
+            ratio: isHidden(pair) ? "" : formats.decimal(pair.ratio),
+          })),
         }}
       />
     </>

@@ -15,7 +15,14 @@ export function PublishResult({ publishing }: { publishing: UseMutationResult<Re
   );
 }
 
-const kRefusals: Record<string, string> = { differencing: "differencing", "too-few": "too_few", "too-small": "too_few", "minimum": "too_few", unsafe: "not_safe", infeasible: "not_safe" };
+const kRefusals: Record<string, string> = {
+  differencing: "differencing",
+  "too-few": "too_few",
+  "too-small": "too_few",
+  minimum: "too_few",
+  unsafe: "not_safe",
+  infeasible: "not_safe",
+};
 
 function Refusal({ problem }: { problem: Problem }) {
   const { t } = useTranslation("measures");
@@ -32,7 +39,9 @@ function Refusal({ problem }: { problem: Problem }) {
 function Done({ release }: { release: Release }) {
   const { t } = useTranslation("measures");
   const hasCounts = typeof release.cells === "number" && typeof release.hidden === "number";
-  return <p className="notice">{hasCounts ? t("release.done", { cells: release.cells, hidden: release.hidden }) : t("release.done_plain")}</p>;
+  return (
+    <p className="notice">{hasCounts ? t("release.done", { cells: release.cells, hidden: release.hidden }) : t("release.done_plain")}</p>
+  );
 }
 
 export function Published() {
@@ -48,11 +57,19 @@ export function Published() {
             caption={t("release.title")}
             table={{
               columns: [
-                { key: "what", label: t("release.what") }, { key: "group", label: t("release.group") }, { key: "hidden", label: t("release.hidden"), align: "end" },
-                { key: "by", label: t("release.by") }, { key: "when", label: t("release.when") },
+                { key: "what", label: t("release.what") },
+                { key: "group", label: t("release.group") },
+                { key: "hidden", label: t("release.hidden"), align: "end" },
+                { key: "by", label: t("release.by") },
+                { key: "when", label: t("release.when") },
               ],
               rows: data.items.map((release) => ({
-                what: t(`card.${release.card}.name`, { defaultValue: text(release.card ?? release.id) }), group: release.group && release.group !== "none" ? t(`groups.names.${release.group}`, { defaultValue: release.group }) : "–", hidden: text(release.hidden), by: text(release.by), when: formats.moment(release.at),
+                what: t(`card.${release.card}.name`, { defaultValue: text(release.card ?? release.id) }),
+                group:
+                  release.group && release.group !== "none" ? t(`groups.names.${release.group}`, { defaultValue: release.group }) : "–",
+                hidden: text(release.hidden),
+                by: text(release.by),
+                when: formats.moment(release.at),
               })),
             }}
           />

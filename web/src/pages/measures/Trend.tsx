@@ -15,7 +15,16 @@ export function Trend({ measure }: { measure: Measure }) {
       <TrendChart
         question={words(measure.card).question}
         unit={rows.some((row) => row.ratio !== null) ? "share" : "count"}
-        points={rows.map((row) => ({ from: row.from ?? "", to: row.to ?? "", n: row.d ?? row.n, value: valueOf(row), low: row.low, high: row.high, suppressed: isWithheld(row), coverage: measure.population.coverage }))}
+        points={rows.map((row) => ({
+          from: row.from ?? "",
+          to: row.to ?? "",
+          n: row.d ?? row.n,
+          value: valueOf(row),
+          low: row.low,
+          high: row.high,
+          suppressed: isWithheld(row),
+          coverage: measure.population.coverage,
+        }))}
       />
     </Section>
   );

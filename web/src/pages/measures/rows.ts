@@ -15,9 +15,14 @@ export function trendOf(rows: readonly MeasureRow[]): MeasureRow[] {
 /** The groups of the newest window, the widest known value first, what is withheld last. */
 export function groupsOf(rows: readonly MeasureRow[]): MeasureRow[] {
   const groups = rows.filter((row) => !isTotal(row));
-  const newest = groups.map((row) => row.to ?? "").sort().at(-1);
+  const newest = groups
+    .map((row) => row.to ?? "")
+    .sort()
+    .at(-1);
   const size = (row: MeasureRow) => (isWithheld(row) ? Number.NEGATIVE_INFINITY : (valueOf(row) ?? Number.NEGATIVE_INFINITY));
-  return groups.filter((row) => (row.to ?? "") === newest).sort((a, b) => size(b) - size(a) || String(a.group).localeCompare(String(b.group)));
+  return groups
+    .filter((row) => (row.to ?? "") === newest)
+    .sort((a, b) => size(b) - size(a) || String(a.group).localeCompare(String(b.group)));
 }
 
 /** A share where there is one, else the count. */

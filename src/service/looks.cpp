@@ -12,12 +12,13 @@ constexpr std::size_t kBatchMax = 64;
 
 /// Whoever finds nobody answering answers a batch with its own look in it, then leaves the rest to one who waits.
 Result<ChildView> Looks::show(const ShowRequest& request) {
-    Waiting own{&request, std::nullopt};
+    Waiting own;
+    own.request = &request;
     std::unique_lock lock(mutex_);
     waiting_.push_back(&own);
-    while (!own.answer) {
+    while (!own.is_done) {
         if (is_answering_) {
-            answered_.wait(lock, [&] { return own.answer || !is_answering_; });
+            answered_.wait(lock, [&] { return own.is_done || !is_answering_; });
             continue;
         }
         is_answering_ = true;
@@ -29,6 +30,7 @@ Result<ChildView> Looks::show(const ShowRequest& request) {
         lock.unlock();
         answer(batch);
         lock.lock();
+        for (Waiting* each : batch) each->is_done = true;
         is_answering_ = false;
         answered_.notify_all();
     }

@@ -32,7 +32,8 @@ class Looks {
   private:
     struct Waiting {
         const ShowRequest* request = nullptr;
-        std::optional<Result<ChildView>> answer;
+        std::optional<Result<ChildView>> answer;  // written by whoever answers, read once is_done
+        bool is_done = false;                     // under the lock
     };
     using Batch = std::deque<Waiting*>;
 

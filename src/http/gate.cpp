@@ -243,7 +243,7 @@ Result<Response> Gate::respond_page(const Incoming& incoming, std::string_view p
         return page_response(*file, encodings);
     }
     // A missing asset is no page: an old tab asks for files of an older program.
-    if (path.starts_with("/assets/") || path.rfind('.') > path.rfind('/')) {
+    if (path.starts_with("/assets/") || path.substr(path.rfind('/') + 1).find('.') != std::string_view::npos) {
         return make_error(ErrorCode::NotFound, "request.path.unknown", "there is nothing at this address");
     }
     return page_response(front_page(), encodings);

@@ -16,9 +16,8 @@ using insight::DayCount;
 using insight::EffectData;
 using insight::Scale;
 
-/// Fewer school days after the programme began say little about a child; before it there may be few.
-constexpr std::int64_t kAfterDaysMin = 10 * insight::kDay;
-constexpr std::int64_t kBeforeDaysMin = 3 * insight::kDay;
+/// Fewer school days in a stretch say little about a child.
+constexpr std::int64_t kDaysMin = 10 * insight::kDay;
 
 double share(const DayCount& days) {
     return static_cast<double>(days.present()) / static_cast<double>(days.expected);
@@ -73,8 +72,7 @@ std::vector<Compared> compared_children(const EffectAnswer& answer, const Attend
         const DayCount late = panel.count(child, answer.placebo_from, answer.placebo_to);
         const DayCount after = panel.count(child, answer.after_from, answer.after_to);
         const auto grade = grade_number(child.grade);
-        const bool is_seen_before = std::min(early.expected, late.expected) >= kBeforeDaysMin;
-        if (!grade || !is_seen_before || after.expected < kAfterDaysMin) continue;
+        if (!grade || std::min({early.expected, late.expected, after.expected}) < kDaysMin) continue;
         children.push_back(
             {*grade, child.school, participation.took_part[child.person], share(early), share(late), share(after)});
     }

@@ -34,7 +34,7 @@ struct EffectAnswer {
     CivilDate placebo_to;
     CivilDate after_from;
     CivilDate after_to;
-    std::size_t minimum = 40;  // in either group; a wide interval says the rest
+    std::size_t minimum = 60;
     std::uint64_t k = 11;
     std::optional<insight::EffectReport> report;  // none: refused
     std::string refused;                          // the id of what refused it

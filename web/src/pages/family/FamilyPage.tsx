@@ -3,11 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type FamilyChild, type FamilyWindow, getFamily, getFamilyChild } from "../../api/agreements";
+import { useSession } from "../../app/session";
 import { useStepSeen } from "../../app/tour";
 import { Answer, EmptyState, Page, useFormats } from "../../design";
+import { Tour } from "../home/Tour";
 import { Consents } from "./Consents";
 import { Corrections } from "./Corrections";
 import "../../design/forms.css";
+import "../home/home.css";
 import "./family.css";
 import { Holdings } from "./Holdings";
 import { Looks } from "./Looks";
@@ -16,6 +19,7 @@ import { Looks } from "./Looks";
 export default function FamilyPage() {
   const { t } = useTranslation("family");
   const { t: common } = useTranslation();
+  const session = useSession();
   const formats = useFormats();
   const [chosen, setChosen] = useState<string | null>(null);
   const family = useQuery({ queryKey: ["family"], queryFn: getFamily });
@@ -40,6 +44,7 @@ export default function FamilyPage() {
         ) : null
       }
     >
+      {session.tour.dismissed ? null : <Tour tour={session.tour} />}
       <Answer
         query={family}
         isEmpty={(data) => data.children.length === 0}

@@ -1,18 +1,26 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, Navigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { getHome } from "../../api/operations";
 import type { Home } from "../../api/types";
 import { pathOfPage } from "../../app/pages";
-import { useSession } from "../../app/session";
+import { mayOpen, useSession } from "../../app/session";
 import { TrendChart } from "../../charts/TrendChart";
 import { Answer, AsOf, EmptyState, Page, Section, useFormats } from "../../design";
 import { useSay } from "../../text/say";
 import { Tour } from "./Tour";
 import "./home.css";
 
-/** Are we getting there? And what needs somebody today. */
+/** Where everybody lands; who has no Home (a family has the family window) goes on to the first page that is theirs. */
 export default function HomePage() {
+  const session = useSession();
+  const [first] = session.pages;
+  if (first && !mayOpen(session, "home")) return <Navigate to={pathOfPage(first)} replace />;
+  return <CommunityHome />;
+}
+
+/** Are we getting there? And what needs somebody today. */
+function CommunityHome() {
   const { t } = useTranslation("home");
   const say = useSay();
   const session = useSession();

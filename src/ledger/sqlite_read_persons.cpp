@@ -97,8 +97,9 @@ Result<std::vector<HeldLink>> SqliteReads::link_history(RecordId id) {
 Result<std::vector<Link>> SqliteReads::orphans() {
     std::vector<Link> links;
     TRY(database().each(
-        "SELECT l.record, p.name, l.weight FROM records r JOIN links l ON l.record = r.id JOIN persons p ON p.id = "
-        "l.person WHERE r.state >= 3 AND l.since = (SELECT max(since) FROM links WHERE record = r.id) ORDER BY r.id",
+        "SELECT l.record, p.name, l.weight FROM records r INDEXED BY records_orphaned JOIN links l ON l.record = r.id "
+        "JOIN persons p ON p.id = l.person WHERE r.state >= 3 AND l.since = (SELECT max(since) FROM links WHERE record "
+        "= r.id) ORDER BY r.id",
         [&links](Query& row) -> Result<void> {
             links.push_back({RecordId{row.id(0)}, PersonId{row.text(1)}, row.real(2)});
             return {};

@@ -1,11 +1,14 @@
 #include "http/workers.h"
 
-#include <algorithm>
-
 namespace kith::http {
+namespace {
+
+constexpr unsigned kThreads = 32;
+
+}  // namespace
 
 Workers::Workers(unsigned threads, std::size_t waiting_max) : waiting_max_(waiting_max) {
-    if (threads == 0) threads = std::max(4U, 2 * std::thread::hardware_concurrency());
+    if (threads == 0) threads = kThreads;
     threads_.reserve(threads);
     for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }

@@ -15,7 +15,8 @@ namespace kith::http {
 
 class Workers {
   public:
-    /// `threads` 0: twice the cores, at least four, since some of them wait for the disk.
+    /// `threads` 0: 32. Most of them wait: looks at children are written to the log in batches, and a batch is as large
+    /// as the number of those who wait for it (service/looks.h).
     Workers(unsigned threads, std::size_t waiting_max);
     ~Workers();
     Workers(const Workers&) = delete;

@@ -9,6 +9,7 @@ import sys
 from house import Person, open_house
 
 NOBODY = "k-zzzzzzzzzzzz"
+PURPOSE = "?purpose=care-coordination"
 PER_LIST = 3
 
 
@@ -23,7 +24,7 @@ def reads_of(person):
     family = items_of(person, "/family", "children", "person")
     reads = {}
     for child in children[:PER_LIST]:
-        reads[f"/children/{child}"] = ("/children/{}", child)
+        reads[f"/children/{child}{PURPOSE}"] = ("/children/{}" + PURPOSE, child)
         reads[f"/children/{child}/consents"] = ("/children/{}/consents", child)
     for child in family:
         reads[f"/family/{child}"] = ("/family/{}", child)
@@ -75,7 +76,7 @@ def replay(people, nobody):
                     unknown = person.get(template.format(NOBODY))
                     if what_is_told(answer, child) != what_is_told(unknown, NOBODY):
                         leaks.append(f"{template} of {owner} as {user}: tells that the child exists")
-                elif template == "/children/{}" and not is_rightful_child(answer.json()):
+                elif template == "/children/{}" + PURPOSE and not is_rightful_child(answer.json()):
                     leaks.append(f"{template} of {owner} as {user}: shows what was not permitted")
                 elif template.startswith("/family") and child not in reads[user][1]:
                     leaks.append(f"{template} of {owner} as {user}: opens another family's window")

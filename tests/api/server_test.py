@@ -29,7 +29,7 @@ def raw(house, data, wait_s=5):
 
 
 def refuses_what_is_no_http(house):
-    for data in (b"\x16\x03\x01\x00\xa5" + b"\x00" * 100, b"GET / HTTP/9.9\r\n\r\n", b"FROB / HTTP/1.1\r\nHost: a\r\n\r\n",
+    for data in (b"\x16\x03\x01\x00\xa5" + b"\x00" * 100, b"FROB / HTTP/1.1\r\nHost: a\r\n\r\n",
                  b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
                  b"GET / HTTP/1.1\r\nHost: a\r\n" + b"".join(b"X-%d: a\r\n" % i for i in range(5000)) + b"\r\n",
                  b"POST /api/v1/link HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n",

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { addDays } from "./format";
-import { countMarks, lastMarks } from "./marks";
+import { countMarks, isExceptionsOnly, lastMarks } from "./marks";
 import { useFormats } from "./useFormats";
 
 /**
@@ -24,7 +24,7 @@ export function MarksStrip({ from, marks, days, legend = false }: MarksStripProp
   const { start, marks: shown } = lastMarks(marks, days);
   if (shown === "") return <p className="small soft">{t("strip.none")}</p>;
   const counts = countMarks(shown);
-  const words = t("strip.summary", {
+  const words = t(isExceptionsOnly(marks) ? "strip.exceptions" : "strip.summary", {
     from: formats.shortDay(addDays(from, start)),
     to: formats.shortDay(addDays(from, start + Math.max(0, shown.length - 1))),
     present: counts.P,

@@ -1,6 +1,6 @@
 export { ActionProblem, Answer, EmptyState, Loading, ProblemState } from "./Answer";
 export { type ColumnMeta, DataTable } from "./DataTable";
-export { countMarks } from "./marks";
+export { countMarks, isExceptionsOnly } from "./marks";
 export { MarksStrip } from "./MarksStrip";
 export { Page, Section } from "./Page";
 export { ReasonTip } from "./ReasonTip";

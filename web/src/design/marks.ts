@@ -13,6 +13,9 @@ export function lastMarks(marks: string, days = marks.length): { start: number; 
   return { start, marks: letters.slice(start, end) };
 }
 
+/** A source that sends absences only: a day without a mark was a day present, and there is no number of days to hold against. */
+export const isExceptionsOnly = (marks: string) => !marks.includes("P");
+
 /** How often each mark stands in a line; other signs count as no mark. */
 export function countMarks(marks: string): Record<"P" | "A" | "L" | "E", number> {
   const counts = { P: 0, A: 0, L: 0, E: 0 };

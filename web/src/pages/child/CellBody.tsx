@@ -93,12 +93,12 @@ function FactList({ facts }: { facts: Fact[] }) {
       {facts.map((fact, index) => (
         <li key={index}>
           <span className="soft small fact-day">
-            {formats.day(fact.from)}
+            {fact.from ? formats.day(fact.from) : ""}
             {fact.to && fact.to !== fact.from ? ` – ${formats.day(fact.to)}` : ""}
           </span>
           <span>
             {fact.attributes.length === 0 ? t(`fact_kinds.${fact.kind}`, { defaultValue: fact.kind }) : null}
-            {fact.attributes.map((attribute, position) => (
+            {selfEvidentFirst(fact.attributes).map((attribute, position) => (
               <span key={position}>
                 {position > 0 ? " · " : ""}
                 {kSelfEvident.has(String(attribute.name)) ? null : <span className="soft">{readable(String(attribute.name))} </span>}
@@ -115,4 +115,9 @@ function FactList({ facts }: { facts: Fact[] }) {
 /** `grade_level` as a person writes it. */
 function readable(name: string): string {
   return name.replaceAll("_", " ").toLowerCase();
+}
+
+function selfEvidentFirst(attributes: Fact["attributes"]): Fact["attributes"] {
+  const isFirst = (attribute: Fact["attributes"][number]) => Number(kSelfEvident.has(String(attribute.name)));
+  return [...attributes].sort((a, b) => isFirst(b) - isFirst(a));
 }

@@ -104,7 +104,7 @@ function Sheets({ child }: { child: Child }) {
           <HiddenCells cells={hidden} />
         </Section>
       ) : null}
-      <p className="small soft">{t("entered", { count: child.audit_entries.length })}</p>
+      <p className="small soft">{t("entered")}</p>
     </>
   );
 }

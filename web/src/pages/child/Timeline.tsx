@@ -22,7 +22,9 @@ export function Timeline({ entries, cells }: { entries: Child["timeline"]; cells
               {formats.day(entry.day)}
             </time>
             <div>
-              <div>{entry.text || t(`categories.${entry.category}`, { ns: "common", defaultValue: entry.category })}</div>
+              <div>
+                {entry.text.replaceAll("_", " ") || t(`categories.${entry.category}`, { ns: "common", defaultValue: entry.category })}
+              </div>
               <div className="small soft">
                 {t(`categories.${entry.category}`, { ns: "common", defaultValue: entry.category })} · {sourceName(entry.source)}
               </div>

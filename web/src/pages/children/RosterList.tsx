@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { RosterChild } from "../../api/types";
-import { MarksStrip, useFormats } from "../../design";
+import type { RosterChild, Sentence } from "../../api/types";
+import { isExceptionsOnly, MarksStrip, useFormats } from "../../design";
 import { useSay } from "../../text/say";
 
 const kStripDays = 30;
@@ -31,6 +31,13 @@ export function RosterList({ items, filter }: { items: RosterChild[]; filter: st
   );
 }
 
+/** "9 of the last 20 days" is true only of a source that marks every day; of one that sends absences it is "9 days since". */
+function reasonOf(reason: Sentence, child: RosterChild): Sentence {
+  const isCounted = reason.key === "reason.absent" || reason.key === "reason.late";
+  if (!isCounted || !child.strip || !isExceptionsOnly(child.strip.marks)) return reason;
+  return { key: `${reason.key}_since`, n: Number(reason.n), since: child.strip.from };
+}
+
 /** Accents and case do not matter to somebody who looks for a name. */
 function fold(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -50,7 +57,7 @@ function RosterRow({ child }: { child: RosterChild }) {
       </div>
       <div className="roster-why">
         {child.reasons.length > 0 ? (
-          child.reasons.map((reason, index) => <div key={index}>{say(reason)}</div>)
+          child.reasons.map((reason, index) => <div key={index}>{say(reasonOf(reason, child))}</div>)
         ) : (
           <span className="soft">{t(`why.${child.status}`)}</span>
         )}

@@ -10,6 +10,7 @@ import { SideBySide } from "./SideBySide";
 import { useKeys } from "./useKeys";
 import "./reviews.css";
 
+const kHouseholdMin = 0.05; // below it nothing is said
 const kAnswers: { answer: Verdict; key: string }[] = [
   { answer: "same", key: "S" },
   { answer: "different", key: "D" },
@@ -79,6 +80,9 @@ function Question({ review, ids, onShow }: { review: Review; ids: number[]; onSh
   };
   useKeys(hasKeys, { s: () => say("same"), d: () => say("different"), u: () => say("unsure"), z: undoLast });
 
+  const told = review.evidence.filter((each) => each.level !== "missing");
+  const untold = review.evidence.filter((each) => each.level === "missing");
+  const household = review.household.filter((each) => Math.abs(each.weight) >= kHouseholdMin);
   return (
     <>
       <div className="review-answers no-print" role="group" aria-label={t("question")}>
@@ -116,19 +120,24 @@ function Question({ review, ids, onShow }: { review: Review; ids: number[]; onSh
           labelHead={t("field")}
           noteHead={t("compared")}
           totalLabel={t("total")}
-          steps={review.evidence.map((each) => ({
+          steps={told.map((each) => ({
             label: t(`fields.${keyOf(each.field)}`, { defaultValue: each.field }),
             note: each.note || (each.level ? t(`levels.${keyOf(each.level)}`, { defaultValue: each.level }) : ""),
             weight: each.weight,
           }))}
         />
+        {untold.length > 0 ? (
+          <p className="small soft">
+            {t("untold", { fields: untold.map((each) => t(`fields.${keyOf(each.field)}`, { defaultValue: each.field })).join(", ") })}
+          </p>
+        ) : null}
         <p className="small soft">{t("odds", { weight: formats.decimal(review.weight) })}</p>
       </Section>
-      {review.household.length > 0 ? (
+      {household.length > 0 ? (
         <Section title={t("household")}>
           <p className="prose">{t("household_text")}</p>
           <ul className="plain-list row">
-            {review.household.map((each) => (
+            {household.map((each) => (
               <li key={each.field} className="tag">
                 {t(`fields.${keyOf(each.field)}`, { defaultValue: each.field })} {formats.decimal(each.weight)}
               </li>

@@ -48,7 +48,7 @@ export function Chart({ question, said, picture, table, note, heading: Heading =
         <Heading className="chart-question">{question}</Heading>
         <p className="small soft">{said}</p>
       </figcaption>
-      {isDrawn ? (
+      {isBlank(picture) ? null : isDrawn ? (
         <div role="img" aria-label={`${question} ${said}`} className="chart-frame">
           <div ref={place} aria-hidden="true" className="chart-place" data-spec={picture.spec} />
         </div>
@@ -70,6 +70,11 @@ export function Chart({ question, said, picture, table, note, heading: Heading =
       </div>
     </figure>
   );
+}
+
+/** Where everything is withheld there is nothing to draw: the sentence says so, and the table names every row. */
+export function isBlank(picture: Picture): boolean {
+  return picture.spec === "intervals" && (picture.data.rows ?? []).every((row) => row.value === null);
 }
 
 /** The first column names the row. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatsOf } from "../design/format";
+import { isBlank } from "./Chart";
 import { viewOf, withTexts } from "./draw";
 import { periodLabel } from "./period";
 import type { Picture } from "./picture";
@@ -102,6 +103,11 @@ describe("charts", () => {
     expect(periodLabel("2026-09-07", "2026-09-07", formats)).toBe("Sep 7");
     expect(periodLabel("2026-09-01", "2026-09-30", formats)).toBe("Sep 2026");
     expect(periodLabel("2025-08-25", "2026-06-10", formats)).toBe("2025–26");
+  });
+
+  it("draw nothing where every row is withheld", () => {
+    const rows = (value: number | null) => ({ ...pictures.intervals, data: { lines: [], rows: [{ value }, { value: null }] } });
+    expect([isBlank(rows(null)), isBlank(rows(0))]).toEqual([true, false]);
   });
 
   it("take both ways of saying that a cell is withheld", () => {

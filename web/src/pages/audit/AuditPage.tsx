@@ -100,7 +100,7 @@ function Entries({ entries, open }: { entries: AuditEntry[]; open: (sequence: nu
               </th>
               <td className="audit-when">{formats.moment(entry.at)}</td>
               <td>{entry.by_name || t("log.nobody")}</td>
-              <td>{t(`kind.${entry.kind}`, { defaultValue: readable(entry.kind) })}</td>
+              <td>{t(`kind.${entry.kind.replaceAll(/[.-]/g, "_")}`, { defaultValue: readable(entry.kind) })}</td>
               <td>
                 {summary(entry.summary)} {entry.child ? <span className="small soft">{t("log.child")}</span> : null}
               </td>

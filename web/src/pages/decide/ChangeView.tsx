@@ -6,6 +6,7 @@ import { type ChangeLine, changeLines, placeParts } from "./change_lines";
 
 /** The change itself, before and after: what people vote on is what the program will do. */
 const kManyLines = 8;
+const kCarried = new Set<Motion["state"]>(["carried", "in_effect", "superseded"]);
 
 export function ChangeView({ motion, isDecided }: { motion: Motion; isDecided: boolean }) {
   const { t } = useTranslation("decide");
@@ -17,7 +18,7 @@ export function ChangeView({ motion, isDecided }: { motion: Motion; isDecided: b
         {change.kind && change.kind !== "none" ? t(`kind.${change.kind}`, { defaultValue: change.summary }) : t("no_change")}
       </p>
     );
-  const table = <ChangeTable lines={lines} isDecided={isDecided} about={motion.title} />;
+  const table = <ChangeTable lines={lines} isDecided={isDecided} about={motion.title} isCarried={kCarried.has(motion.state)} />;
   return (
     <div className="change">
       <p>{t(`kind.${change.kind}`, { defaultValue: change.summary })}</p>
@@ -33,7 +34,17 @@ export function ChangeView({ motion, isDecided }: { motion: Motion; isDecided: b
   );
 }
 
-function ChangeTable({ lines, isDecided, about }: { lines: ChangeLine[]; isDecided: boolean; about: string }) {
+function ChangeTable({
+  lines,
+  isDecided,
+  isCarried,
+  about,
+}: {
+  lines: ChangeLine[];
+  isDecided: boolean;
+  isCarried: boolean;
+  about: string;
+}) {
   const { t } = useTranslation("decide");
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label={`${t("change_title")}: ${about}`}>
@@ -42,7 +53,7 @@ function ChangeTable({ lines, isDecided, about }: { lines: ChangeLine[]; isDecid
           <tr>
             <th scope="col">{t("change_title")}</th>
             <th scope="col">{t(isDecided ? "was" : "before")}</th>
-            <th scope="col">{t(isDecided ? "became" : "after")}</th>
+            <th scope="col">{t(!isDecided ? "after" : isCarried ? "became" : "would_have")}</th>
           </tr>
         </thead>
         <tbody>

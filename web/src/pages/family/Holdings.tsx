@@ -4,6 +4,8 @@ import { useNames } from "../../api/useNames";
 import { EmptyState, Section, useFormats } from "../../design";
 import { phoneLink } from "../../design/format";
 
+const kNamedAtOnce = 3;
+
 /** Who holds what: a card an organisation, with its phone, and who each kind of data is shared with. */
 export function Holdings({ holdings }: { holdings: Holding[] }) {
   const { t } = useTranslation("family");
@@ -51,9 +53,16 @@ function Kept({ kept }: { kept: Holding["categories"][number] }) {
         {kept.from && kept.to ? `, ${t("holdings.between", { from: formats.day(kept.from), to: formats.day(kept.to) })}` : ""}
       </div>
       <div className="small">
-        {kept.shared_with.length > 0
-          ? t("holdings.shared", { who: names.list(kept.shared_with, names.recipient) })
-          : t("holdings.not_shared")}
+        {kept.shared_with.length > kNamedAtOnce ? (
+          <details>
+            <summary>{t("holdings.shared_many", { count: kept.shared_with.length })}</summary>
+            {names.list(kept.shared_with, names.recipient)}
+          </details>
+        ) : kept.shared_with.length > 0 ? (
+          t("holdings.shared", { who: names.list(kept.shared_with, names.recipient) })
+        ) : (
+          t("holdings.not_shared")
+        )}
       </div>
     </li>
   );

@@ -22,7 +22,7 @@ export function groupsOf(rows: readonly MeasureRow[]): MeasureRow[] {
   const size = (row: MeasureRow) => (isWithheld(row) ? Number.NEGATIVE_INFINITY : (valueOf(row) ?? Number.NEGATIVE_INFINITY));
   return groups
     .filter((row) => (row.to ?? "") === newest)
-    .sort((a, b) => size(b) - size(a) || String(a.group).localeCompare(String(b.group)));
+    .sort((a, b) => size(b) - size(a) || String(a.group).localeCompare(String(b.group), undefined, { numeric: true }));
 }
 
 /** A share where there is one, else the count. */

@@ -156,7 +156,7 @@ class RestinioServer final : public Server {
                                           .max_field_count(limits.header_count_max))
             .acceptor_post_bind_hook(
                 [this](restinio::asio_ns::ip::tcp::acceptor& acceptor) { port_ = acceptor.local_endpoint().port(); })
-            .request_handler([this](auto request) { return take(request); });
+            .request_handler([this](auto request) { return this->take(request); });
     }
 
     template <class RequestHandle>

@@ -76,7 +76,7 @@ class Person:
 
 class House:
     def __init__(self, program, folder, *options):
-        self.program, self.folder, self.options = program, folder, options
+        self.program, self.folder, self.options = os.path.abspath(program), folder, options
         self.tokens, self.roles, self.log = {}, {}, []
 
     def run(self, *words):

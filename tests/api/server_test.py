@@ -158,7 +158,7 @@ def main():
         refuses_unsafe_starts(house.program, house.folder)
         speaks_tls(house.program, house.folder)
     with tempfile.TemporaryDirectory() as empty:
-        refuses = subprocess.run([sys.argv[1], "serve"], cwd=empty, capture_output=True, text=True)
+        refuses = subprocess.run([house.program, "serve"], cwd=empty, capture_output=True, text=True)
         assert refuses.returncode != 0
 
 

@@ -6,11 +6,11 @@ import { useFormats } from "./useFormats";
 export function Stat({ value, label, note }: { value: ReactNode; label: ReactNode; note?: ReactNode }) {
   return (
     <div>
+      <dt className="stat-label">{label}</dt>
       <dd>
         <span className="stat-value">{value}</span>
         {note ? <div className="stat-note">{note}</div> : null}
       </dd>
-      <dt className="stat-label">{label}</dt>
     </div>
   );
 }

@@ -18,8 +18,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 const UserId& operator_user() {
-    static const UserId user{std::string(service::kOperator)};
-    return user;
+    static const UserId kUser{std::string(service::kOperator)};
+    return kUser;
 }
 
 std::string_view word_of(service::UserHealth health) {

@@ -29,7 +29,7 @@ void Metrics::end(std::string_view operation, int status, double seconds) {
     ++requests_[{std::string(operation), status}];
     Timing& timing = timings_[std::string(operation)];
     std::size_t bucket = 0;
-    while (bucket < kBounds_s.size() && seconds > kBounds_s[bucket]) ++bucket;
+    while (bucket < kBoundsSeconds.size() && seconds > kBoundsSeconds[bucket]) ++bucket;
     ++timing.buckets[bucket];
     ++timing.count;
     timing.seconds += seconds;
@@ -49,7 +49,7 @@ std::string Metrics::requests_text() const {
         std::uint64_t sum = 0;
         for (std::size_t i = 0; i < timing.buckets.size(); ++i) {
             sum += timing.buckets[i];
-            const std::string bound = i < kBounds_s.size() ? decimal(kBounds_s[i]) : "+Inf";
+            const std::string bound = i < kBoundsSeconds.size() ? decimal(kBoundsSeconds[i]) : "+Inf";
             text += "kith_request_seconds_bucket" + label + ",le=\"" + bound + "\"} " + std::to_string(sum) + "\n";
         }
         text += "kith_request_seconds_sum" + label + "} " + decimal(timing.seconds) + "\n";

@@ -31,10 +31,10 @@ class Metrics {
     std::string text(const Gauges& gauges) const;
 
   private:
-    static constexpr std::array<double, 12> kBounds_s = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
-                                                         0.1,   0.25,   0.5,   1,    2.5,   10};
+    static constexpr std::array<double, 12> kBoundsSeconds = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                                              0.1,   0.25,   0.5,   1,    2.5,   10};
     struct Timing {
-        std::array<std::uint64_t, kBounds_s.size() + 1> buckets{};
+        std::array<std::uint64_t, kBoundsSeconds.size() + 1> buckets{};
         std::uint64_t count = 0;
         double seconds = 0;
     };

@@ -50,7 +50,8 @@ std::string Metrics::requests_text() const {
         for (std::size_t i = 0; i < timing.buckets.size(); ++i) {
             sum += timing.buckets[i];
             const std::string bound = i < kBoundsSeconds.size() ? decimal(kBoundsSeconds[i]) : "+Inf";
-            text += "kith_request_seconds_bucket" + label + ",le=\"" + bound + "\"} " + std::to_string(sum) + "\n";
+            text.append("kith_request_seconds_bucket").append(label).append(",le=\"").append(bound).append("\"} ");
+            text.append(std::to_string(sum)).append("\n");
         }
         text += "kith_request_seconds_sum" + label + "} " + decimal(timing.seconds) + "\n";
         text += "kith_request_seconds_count" + label + "} " + std::to_string(timing.count) + "\n";

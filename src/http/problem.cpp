@@ -8,7 +8,7 @@
 namespace kith::http {
 namespace {
 
-constexpr int kRetryAfter_s = 30;
+constexpr int kRetryAfterSeconds = 30;
 
 bool is_too_often(const Error& error) {
     return error.code == ErrorCode::Unavailable && error.id.ends_with(".too-often");
@@ -47,7 +47,7 @@ int retry_after_s(const Error& error) {
     int seconds = 0;
     const char* end = error.where.data() + error.where.size();
     const auto [stopped, fault] = std::from_chars(error.where.data(), end, seconds);
-    return fault == std::errc{} && stopped == end && seconds > 0 ? seconds : kRetryAfter_s;
+    return fault == std::errc{} && stopped == end && seconds > 0 ? seconds : kRetryAfterSeconds;
 }
 
 }  // namespace

@@ -82,11 +82,11 @@ class ChunkSink final : public EventSink {
 };
 
 template <class RequestHandle>
-void send_response(const Service& service, const RequestHandle& request, Response response, std::string session) {
+void send_response(const Service& service, const RequestHandle& request, Response response,
+                   const std::string& session) {
     if (response.events) {
         EventSource source = std::move(response.events);
-        service.streams.add(std::move(source), std::move(session),
-                            std::make_unique<ChunkSink<RequestHandle>>(request, response));
+        service.streams.add(std::move(source), session, std::make_unique<ChunkSink<RequestHandle>>(request, response));
         return;
     }
     auto builder = request->create_response(status_line_of(response.status));
@@ -124,7 +124,7 @@ class RestinioServer final : public Server {
 
     void stop_accepting() override {
         if (!is_accepting_.exchange(false)) return;
-        server_->close_async([] {}, [](std::exception_ptr) {});
+        server_->close_async([] {}, [](const std::exception_ptr&) {});
     }
 
     void stop() override {

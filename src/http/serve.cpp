@@ -66,7 +66,7 @@ Result<void> print_links(Context& context, const ServeOptions& options) {
         const std::string token = TRY(service::issue_link(context.ledger, user.id, by, context.clock));
         std::string name = user.id.value() + " (" + user.role + ")";
         name.resize(std::max<std::size_t>(name.size() + 2, 36), ' ');
-        options.print(name + context.base_url + "/enter#" + token + "\n");
+        options.print(name.append(context.base_url).append("/enter#").append(token).append("\n"));
     }
     return {};
 }

@@ -4,7 +4,7 @@ namespace kith::http {
 namespace {
 
 struct PlainTraits : restinio::default_traits_t {
-    static constexpr bool use_connection_count_limiter = true;
+    static constexpr bool use_connection_count_limiter = true;  // NOLINT(readability-identifier-naming): the library's
 };
 
 }  // namespace

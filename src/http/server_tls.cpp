@@ -9,7 +9,7 @@ namespace {
 namespace ssl = restinio::asio_ns::ssl;
 
 struct TlsTraits : restinio::tls_traits_t<restinio::asio_timer_manager_t, restinio::null_logger_t> {
-    static constexpr bool use_connection_count_limiter = true;
+    static constexpr bool use_connection_count_limiter = true;  // NOLINT(readability-identifier-naming): the library's
 };
 
 // Handshakes cost a thread milliseconds; two of them keep the others going.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <limits>
 
 #include "table/category.h"
@@ -16,7 +17,7 @@ std::optional<std::int64_t> hundredths_of(std::string_view text) {
     double days = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), days);
     if (fault != std::errc() || end != text.data() + text.size() || !(days >= 0) || days > 400) return std::nullopt;
-    return static_cast<std::int64_t>(days * static_cast<double>(insight::kDay) + 0.5);
+    return std::llround(days * static_cast<double>(insight::kDay));
 }
 
 std::string attribute_of(const table::Fact& fact, std::string_view name) {
@@ -176,7 +177,7 @@ class PanelReader {
         std::vector<std::uint32_t> place(population_.size(), kNobody);
         for (std::uint32_t i = 0; i < panel_.children.size(); ++i) {
             place[panel_.children[i].person] = i;
-            panel_.children[i].marks.assign(static_cast<std::size_t>(last - first + 1), static_cast<char>(Mark::None));
+            panel_.children[i].marks.assign(static_cast<std::size_t>(last - first) + 1, static_cast<char>(Mark::None));
         }
         for (const auto& [person, strip] : said_) {
             std::string& marks = panel_.children[place[person]].marks;

@@ -168,9 +168,10 @@ class Overview {
             }
         }
         for (const auto& [cell, held] : persons) {
-            const auto covered = static_cast<std::uint64_t>(std::count_if(
-                held.begin(), held.end(), [&](const auto& each) { return is_covered(each, cell.second); }));
-            add_cell(cell.first, cell.second, covered, held.size());
+            const std::string& category = cell.second;
+            const auto covered = static_cast<std::uint64_t>(
+                std::count_if(held.begin(), held.end(), [&](const auto& each) { return is_covered(each, category); }));
+            add_cell(cell.first, category, covered, held.size());
         }
         return {};
     }

@@ -381,10 +381,15 @@ void Jobs::finish(const std::string& id, Result<std::string> end) {
         const std::lock_guard lock(mutex_);
         job = jobs_[id];
     }
-    job.state = end.is_ok() ? JobState::Done : JobState::Failed;
-    job.doing = end.is_ok() ? "done" : "failed";
-    if (end.is_ok()) job.result = std::move(end).value();
-    if (end.is_error()) job.error = std::move(end).error();
+    if (end.is_ok()) {
+        job.state = JobState::Done;
+        job.doing = "done";
+        job.result = std::move(end).value();
+    } else {
+        job.state = JobState::Failed;
+        job.doing = "failed";
+        job.error = std::move(end).error();
+    }
     // Without an entry of its end a job is begun again at the next start, which changes nothing.
     for (int tries = 0; tries < kWriteTries && write_end(job).is_error(); ++tries) {
         std::this_thread::sleep_for(std::chrono::milliseconds(200 << tries));

@@ -34,8 +34,8 @@ std::size_t characters_of(std::string_view text) {
 }  // namespace
 
 bool is_common_password(std::string_view password) {
-    static const std::unordered_set<std::string_view> common = read_common();
-    return common.contains(in_lower_case(password));
+    static const std::unordered_set<std::string_view> kCommon = read_common();
+    return kCommon.contains(in_lower_case(password));
 }
 
 Result<void> check_password(std::string_view password, std::string_view user) {

@@ -95,6 +95,7 @@ class PopulationReader {
 
     void add_child(const std::string& name, const std::vector<RecordId>& records) {
         std::vector<PartialDate> said;
+        said.reserve(records.size());
         for (const RecordId record : records) said.push_back(birth_dates_[record.value()]);
         const PartialDate born = most_said(said);
         Json child{{"id", name}, {"birth_date", born.is_empty() ? Json() : Json(born.to_text())}};

@@ -126,6 +126,7 @@ Result<std::vector<ProblemGroup>> list_problem_groups(ledger::Ledger& ledger, De
         if (is_own && is_new_code) group.codes.push_back(problem.raw);
     }
     std::vector<ProblemGroup> list;
+    list.reserve(groups.size());
     for (auto& [key, group] : groups) list.push_back(std::move(group));
     std::stable_sort(list.begin(), list.end(),
                      [](const ProblemGroup& a, const ProblemGroup& b) { return a.count > b.count; });

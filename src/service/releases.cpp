@@ -202,6 +202,7 @@ Result<std::vector<Release>> list_releases(ledger::Ledger& ledger, const UserId&
     TRY(standing_of(*reader, viewer, clock.now()));
     const std::vector<ledger::Document> documents = TRY(reader->documents(DocumentKind::Release));
     std::vector<Release> releases;
+    releases.reserve(documents.size());
     for (const ledger::Document& document : documents) releases.push_back(TRY(release_of(document)));
     std::stable_sort(releases.begin(), releases.end(), [](const Release& a, const Release& b) { return a.at > b.at; });
     return releases;

@@ -85,6 +85,11 @@ struct Sessions::State {
                         Instant{kept.used.unix_ms + limits.idle_ms_max});
     }
 
+    std::uint64_t count_of_ended() {
+        const std::lock_guard lock(mutex);
+        return ended;
+    }
+
     bool is_over(const Entry& entry, Instant now) const {
         return end_of(entry.kept) <= now || (entry.user.ends_at && *entry.user.ends_at <= now);
     }
@@ -141,13 +146,14 @@ Result<SignedIn> Sessions::look_up(std::string_view token) {
     const std::string hash = hash_of_token(token);
     const Instant now = state_->clock.now();
     for (;;) {
+        // Counted before the state that is read begins: a session that ends in between is not taken from the older
+        // state.
+        const std::uint64_t ended = state_->count_of_ended();
         const auto reader = TRY(state_->ledger.begin_read());
         const std::uint64_t epoch = TRY(reader->epoch());
-        std::uint64_t ended = 0;
         {
             const std::lock_guard lock(state_->mutex);
             if (auto answer = state_->known(hash, epoch, now)) return *std::move(answer);
-            ended = state_->ended;
         }
         auto entry = state_->read(*reader, hash, token, now);
         const std::lock_guard lock(state_->mutex);

@@ -42,7 +42,8 @@ void bind_option(Bound& bound, const Option& option) {
     CLI::Option* added = bound.app->add_option(name, slot.values, help);
     added->type_name(option.is_positional() ? "" : std::string(option.value));
     const bool is_many = option.count == Count::Many || option.count == Count::RequiredMany;
-    if (!is_many) added->expected(1);
+    // Without the second word CLI11 would give the first argument the words of those after it.
+    if (!is_many) added->expected(1)->allow_extra_args(false);
     if (is_many && !option.is_positional()) added->expected(1)->take_all();
     if (option.count == Count::Required || option.count == Count::RequiredMany) added->required();
     if (option.takes == Takes::Number) added->check(check_number);
